@@ -1,0 +1,17 @@
+package io.nightporter.protocol.packet;
+
+/**
+ * The wire form of a packet, declared once for both ways: {@link Fields} either reads each field from a buffer or
+ * takes it from a packet and writes it, and the packet is made from what the fields gave. For example
+ *
+ * {@snippet :
+ * record KeepAlive(long id) implements Packet {
+ *     static final Layout<KeepAlive> LAYOUT = f ->
+ *         new KeepAlive(f.field(KeepAlive::id, INT_AS_LONG.until(5, VARINT_AS_LONG.until(339, LONG))));
+ * }
+ * }
+ */
+@FunctionalInterface
+public interface Layout<P extends Packet> {
+    P pass(Fields<P> fields);
+}

@@ -1,0 +1,25 @@
+package io.nightporter.proxy.config;
+
+import io.nightporter.orchestrator.ServerAddress;
+import io.nightporter.protocol.version.VersionRange;
+import java.util.List;
+
+/**
+ * One entry of {@code fleet.servers}.
+ *
+ * @param hosts exact hostnames, {@code *.suffix} or {@code *}, all lower case
+ * @param addresses where the server can be reached, in the order of the file
+ * @param versions client versions that are let in; others get a message that says which are
+ * @param passthrough whether the bytes go to the server untouched after the handshake
+ * @param sendProxyProtocol whether connections to the server begin with a PROXY protocol v2 header
+ */
+public record ServerSettings(
+    String name,
+    List<String> hosts,
+    List<ServerAddress> addresses,
+    VersionRange versions,
+    ForwardingSettings forwarding,
+    boolean passthrough,
+    boolean sendProxyProtocol,
+    Presentation presentation
+) {}
