@@ -30,6 +30,8 @@ public final class Zlib {
     private static final int LEVEL = 4;
     private static final int SMALLEST_STEP = 512;
 
+    /** As long as the widest varint. */
+    private final byte[] head = new byte[5];
     private final Inflater inflater = new Inflater();
     private final Deflater deflater = new Deflater(LEVEL);
 
@@ -78,28 +80,27 @@ public final class Zlib {
     }
 
     /**
-     * Inflates just the beginning of a stream, to learn a packet's id without the cost of the whole.
+     * Inflates just the first bytes of a stream and reads the number that they begin with: a packet's id without the
+     * cost of the packet.
      *
-     * @param head receives the first bytes
-     * @return how many bytes came out: fewer than {@code head.length} only where the stream is shorter
-     * @throws BadPacketException when the beginning is broken
+     * @throws BadPacketException when the beginning is broken or holds no number
      */
-    public int peek(ByteBuf in, int index, int length, byte[] head) {
+    public int peekVarInt(ByteBuf in, int index, int length) {
         inflater.reset();
         inflater.setInput(in.nioBuffer(index, length));
         try {
-            int produced = 0;
-            while (produced < head.length) {
-                int step = inflater.inflate(head, produced, head.length - produced);
-                if (step == 0) {
-                    break;
+            int produced = inflater.inflate(head);
+            int value = 0;
+            for (int i = 0; i < produced; i++) {
+                value |= (head[i] & 0x7F) << (7 * i);
+                if (head[i] >= 0) {
+                    return value;
                 }
-                produced += step;
             }
-            return produced;
         } catch (DataFormatException _) {
             throw new BadPacketException("zlib_broken", "a compressed packet cannot be inflated");
         }
+        throw new BadPacketException("packet_too_short", "a compressed packet without an id");
     }
 
     /** Appends the readable bytes of {@code in} to {@code out} as one zlib stream; consumes them. */
