@@ -1,6 +1,5 @@
 package io.nightporter.proxy.backend;
 
-import io.netty.buffer.ByteBuf;
 import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.CookieRequest;
 import io.nightporter.protocol.packet.EncryptionRequest;
@@ -16,7 +15,8 @@ import io.nightporter.proxy.forwarding.ModernForwarding;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.PacketPhase;
 import io.nightporter.proxy.wire.Wire;
-import net.kyori.adventure.text.Component;
+import io.nightporter.protocol.text.Text;
+import java.util.Optional;
 
 /**
  * The login on a server, on behalf of a player, until the server lets the player in or not.
@@ -44,7 +44,7 @@ public final class BackendLogin extends PacketPhase {
          * @param label for logs and metrics
          * @param message for the player
          */
-        void turnedAway(String label, Component message);
+        void turnedAway(String label, Text message);
 
         /** The server asks something that only the client can answer. */
         void forClient(Packet packet);
@@ -61,8 +61,7 @@ public final class BackendLogin extends PacketPhase {
         wire.version(errand.version());
         wire.sendState(State.HANDSHAKE);
         if (errand.server().sendProxyProtocol()) {
-            ByteBuf header = errand.proxyHeader(wire.channel());
-            wire.forward(header);
+            wire.forward(errand.proxyHeader());
         }
         wire.send(errand.handshake());
         wire.sendState(State.LOGIN);
@@ -98,9 +97,9 @@ public final class BackendLogin extends PacketPhase {
         }
         if (errand.server().forwarding().mode() == Mode.MODERN) {
             forwarded = true;
-            wire.send(new LoginPluginResponse(request.messageId(), java.util.Optional.of(errand.modernAnswer(request.data()))));
+            wire.send(new LoginPluginResponse(request.messageId(), Optional.of(errand.modernAnswer(request.data()))));
         } else {
-            wire.send(new LoginPluginResponse(request.messageId(), java.util.Optional.empty()));
+            wire.send(new LoginPluginResponse(request.messageId(), Optional.empty()));
         }
         wire.flush();
     }
@@ -119,7 +118,7 @@ public final class BackendLogin extends PacketPhase {
         return errand.server().name();
     }
 
-    private void end(String label, Component message) {
+    private void end(String label, Text message) {
         if (!over) {
             over = true;
             listener.turnedAway(label, message);

@@ -1,7 +1,7 @@
 package io.nightporter.proxy.backend;
 
 import io.nightporter.proxy.text.Messages;
-import net.kyori.adventure.text.Component;
+import io.nightporter.protocol.text.Text;
 
 /** Why no connection to a server came about. */
 public enum DialFailure {
@@ -24,7 +24,7 @@ public enum DialFailure {
     }
 
     /** For the player. */
-    public Component message(String server) {
+    public Text message(String server) {
         return switch (this) {
             case REFUSED -> Messages.refused(server);
             case TIMED_OUT -> Messages.timedOut(server);

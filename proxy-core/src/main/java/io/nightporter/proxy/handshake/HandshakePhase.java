@@ -23,7 +23,7 @@ import io.nightporter.proxy.wire.Phase;
 import io.nightporter.proxy.wire.Wire;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import net.kyori.adventure.text.Component;
+import io.nightporter.protocol.text.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +33,6 @@ public final class HandshakePhase implements Phase {
     /** A hostname, a Forge marker and, from another proxy, a forwarded profile. */
     private static final int MAX_FRAME = 8 * 1024;
     private static final int HANDSHAKE_ID = 0;
-    private static final int INTENT_STATUS = 1;
-    private static final int INTENT_LOGIN = 2;
-    private static final int INTENT_TRANSFER = 3;
 
     private static final int LEGACY_PAUSE_MILLIS = 300;
 
@@ -117,11 +114,11 @@ public final class HandshakePhase implements Phase {
         if (VarInts.read(payload) != HANDSHAKE_ID) {
             throw new BadPacketException("no_handshake", "the first packet is no handshake");
         }
-        Handshake handshake = PacketCodec.decode(generation.versions().newest(), Handshake.TYPE, payload);
+        Handshake handshake = PacketCodec.decode(generation.versions().newest(), Handshake.FORWARDED_TYPE, payload);
         Route route = generation.router().route(handshake.address());
         switch (handshake.intent()) {
-            case INTENT_STATUS -> status(handshake, route);
-            case INTENT_LOGIN, INTENT_TRANSFER -> {
+            case Handshake.STATUS -> status(handshake, route);
+            case Handshake.LOGIN, Handshake.TRANSFER -> {
                 if (route instanceof Route.ToServer to && passesThrough(to.server(), handshake.protocol())) {
                     // The server gets to see every byte, this packet's too.
                     in.readerIndex(start);
@@ -158,7 +155,7 @@ public final class HandshakePhase implements Phase {
                     String welcome = generation.versions().describe(server.versions());
                     refuse("wrong_version", host.name(), Messages.wrongVersion(server.name(), welcome));
                 } else if (
-                    handshake.intent() == INTENT_TRANSFER && !generation.configuration().proxy().acceptTransfers()
+                    handshake.intent() == Handshake.TRANSFER && !generation.configuration().proxy().acceptTransfers()
                 ) {
                     refuse("transfer", host.name(), Messages.transfersNotAccepted());
                 } else {
@@ -186,7 +183,7 @@ public final class HandshakePhase implements Phase {
         return known == null ? generation.versions().newest() : known;
     }
 
-    private void refuse(String reason, String host, Component message) {
+    private void refuse(String reason, String host, Text message) {
         context.metrics().rejected(reason);
         log.info("login refused address={} host={} reason={}", wire.peer(), host, reason);
         Player.say(wire, message);

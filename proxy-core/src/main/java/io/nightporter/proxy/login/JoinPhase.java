@@ -29,10 +29,11 @@ import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.PacketPhase;
 import io.nightporter.proxy.wire.Phase;
 import io.nightporter.proxy.wire.Wire;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import net.kyori.adventure.text.Component;
+import io.nightporter.protocol.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +78,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         } else {
             List<ServerAddress> candidates = visitor.context().addresses().candidates(visitor.server(), protocol);
             if (candidates.isEmpty()) {
-                end("wrong_version", Messages.wrongVersion(server, visitor.welcomeVersions()));
+                end("wrong_version", Messages.wrongVersion(server, visitor.generation().versions().describe(visitor.server().versions())));
             } else {
                 visitor.generation().dialer().dial(wire.channel().eventLoop(), candidates, this::prepare, this);
             }
@@ -104,6 +105,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
             profile,
             key,
             visitor.from(),
+            (InetSocketAddress) wire.channel().localAddress(),
             visitor.host(),
             visitor.port()
         );
@@ -144,7 +146,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     }
 
     @Override
-    public void turnedAway(String label, Component message) {
+    public void turnedAway(String label, Text message) {
         visitor.context().metrics().backendConnect(visitor.server().name(), label);
         if (!label.equals("kicked")) {
             visitor.context().addresses().failed(address(), label);
@@ -236,7 +238,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         return Objects.requireNonNull(address, "no server was reached");
     }
 
-    private void end(String reason, Component message) {
+    private void end(String reason, Text message) {
         if (!over) {
             over = true;
             visitor.turnAway(reason, message);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Settles who a visitor is: by the session server in online mode, by the name alone in offline mode. */
@@ -48,6 +49,18 @@ public final class LoginPhase extends PacketPhase {
         this.visitor = visitor;
     }
 
+    /** Starts the clock for the whole way into the game. */
+    public void begin() {
+        Duration limit = settings().timeouts().login();
+        wire.channel().eventLoop().schedule(this::deadline, limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void deadline() {
+        if (wire.phase() instanceof LoginPhase || wire.phase() instanceof JoinPhase) {
+            visitor.turnAway("login_timeout", Messages.loginTookTooLong());
+        }
+    }
+
     @Override
     protected void packet(Packet packet) {
         switch (step) {
@@ -70,7 +83,7 @@ public final class LoginPhase extends PacketPhase {
             return;
         }
         PresentedKey key = null;
-        if (start.profileKey().isPresent()) {
+        if (start.key().isPresent()) {
             key = PresentedKey.check(visitor.context().profileKeys(), wire.version(), start);
             if (key == null) {
                 step = new Over();
@@ -103,17 +116,17 @@ public final class LoginPhase extends PacketPhase {
 
     /** The token comes back encrypted; clients of 1.19 … 1.19.2 with a profile key sign it instead. */
     private void proveToken(AwaitingSecret waiting, EncryptionResponse answer) {
-        if (answer.verifyToken().isPresent()) {
-            visitor.context().keys().checkVerifyToken(waiting.token(), answer.verifyToken().get().toArray());
-            return;
-        }
-        PresentedKey key = waiting.key();
-        boolean proved =
-            key != null &&
-            answer.signature().isPresent() &&
-            key.signed(waiting.token(), answer.signature().get());
-        if (!proved) {
-            throw new BadPacketException("encryption_refused", "the verify token was not signed with the profile key");
+        switch (answer.proof()) {
+            case EncryptionResponse.Token(Bytes encrypted) -> visitor
+                .context()
+                .keys()
+                .checkVerifyToken(waiting.token(), encrypted.toArray());
+            case EncryptionResponse.Signed signed -> {
+                PresentedKey key = waiting.key();
+                if (key == null || !key.signed(waiting.token(), signed)) {
+                    throw new BadPacketException("encryption_refused", "the token was not signed with the profile key");
+                }
+            }
         }
     }
 

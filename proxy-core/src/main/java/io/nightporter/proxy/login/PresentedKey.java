@@ -6,6 +6,7 @@ import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.proxy.auth.ProfileKey;
 import io.nightporter.proxy.auth.ProfileKeyAnswer;
 import io.nightporter.proxy.auth.ProfileKeys;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 record PresentedKey(ProfileKey key, ProfileKeyAnswer.Trusted trusted, @Nullable UUID holder) {
     /** Null when the key has expired or nobody vouches for it. */
     static @Nullable PresentedKey check(ProfileKeys keys, ProtocolVersion version, LoginStart start) {
-        LoginStart.ProfileKey sent = start.profileKey().orElseThrow();
+        LoginStart.ProfileKey sent = start.key().orElseThrow();
         ProfileKey key = new ProfileKey(
-            java.time.Instant.ofEpochMilli(sent.expiry()),
+            Instant.ofEpochMilli(sent.expiry()),
             sent.publicKey().toArray(),
             sent.signature().toArray()
         );
@@ -29,7 +30,7 @@ record PresentedKey(ProfileKey key, ProfileKeyAnswer.Trusted trusted, @Nullable 
             : null;
     }
 
-    boolean signed(byte[] token, EncryptionResponse.SaltSignature signature) {
+    boolean signed(byte[] token, EncryptionResponse.Signed signature) {
         return trusted.signed(token, signature.salt(), signature.signature().toArray());
     }
 }

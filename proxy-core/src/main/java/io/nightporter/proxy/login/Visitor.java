@@ -10,7 +10,7 @@ import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import net.kyori.adventure.text.Component;
+import io.nightporter.protocol.text.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +39,7 @@ public record Visitor(
     }
 
     /** Sends the visitor away with a reason that the client shows. */
-    void turnAway(String reason, Component message) {
+    void turnAway(String reason, Text message) {
         context.metrics().rejected(reason);
         log.info("login refused address={} server={} reason={}", from, server.name(), reason);
         Player.say(wire, message);

@@ -1,6 +1,7 @@
 package io.nightporter.proxy.passthrough;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.version.Direction;
@@ -10,7 +11,7 @@ import io.nightporter.proxy.backend.Dialer;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
-import io.nightporter.proxy.forwarding.ProxyProtocol;
+import io.nightporter.proxy.forwarding.ProxyHeader;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Phase;
@@ -18,7 +19,7 @@ import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
-import net.kyori.adventure.text.Component;
+import io.nightporter.protocol.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +82,8 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
         context.addresses().joined(reached);
         log.info("passing through address={} server={} to={}", client.peer(), settings.name(), reached.address());
         if (settings.sendProxyProtocol()) {
-            server().forward(ProxyProtocol.header(client.peer(), (InetSocketAddress) client.channel().localAddress()));
+            var reachedAt = (InetSocketAddress) client.channel().localAddress();
+            server().forward(Unpooled.wrappedBuffer(ProxyHeader.proxied(client.peer(), reachedAt)));
         }
         client.watchSilence(generation.configuration().proxy().timeouts().read());
         client.offerPending();
@@ -100,7 +102,7 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
         refuse("server_" + last.label(), last.message(settings.name()));
     }
 
-    private void refuse(String reason, Component message) {
+    private void refuse(String reason, Text message) {
         context.metrics().rejected(reason);
         log.info("pass-through refused address={} server={} reason={}", client.peer(), settings.name(), reason);
         // A login refusal has had one shape since 1.7, so any client understands it.

@@ -8,7 +8,7 @@ import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.auth.GameProfile;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
-import net.kyori.adventure.text.Component;
+import io.nightporter.protocol.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +23,12 @@ public record Player(GameProfile profile, Wire wire, InetSocketAddress from, Str
     }
 
     /** Tells the player why and hangs up; from any thread. */
-    public void disconnect(Component reason) {
+    public void disconnect(Text reason) {
         wire.channel().eventLoop().execute(() -> say(wire, reason));
     }
 
     /** Ends a player's connection with a reason that the client can show in its present state; on the event loop. */
-    public static void say(Wire wire, Component reason) {
+    public static void say(Wire wire, Text reason) {
         switch (wire.sendState()) {
             case LOGIN -> wire.closeAfter(new LoginDisconnect(reason));
             case CONFIGURATION, PLAY -> wire.closeAfter(new Disconnect(reason));

@@ -1,10 +1,10 @@
 package io.nightporter.proxy.relay;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.nightporter.protocol.frame.VarInts;
 import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.Bytes;
 import io.nightporter.protocol.packet.JoinGame;
 import io.nightporter.protocol.packet.PacketCodec;
 import io.nightporter.protocol.packet.PluginMessage;
@@ -69,7 +69,7 @@ final class ServerPackets {
             return Verdict.FORWARD;
         }
         PluginMessage message = PacketCodec.decode(from.version(), PluginMessage.TYPE, body);
-        String brand = brandOf(message.data());
+        String brand = brandOf(message.data().toArray());
         if (brand.length() + SIGNATURE.length() > LONGEST_BRAND || brand.endsWith(SIGNATURE)) {
             return Verdict.FORWARD;
         }
@@ -77,7 +77,7 @@ final class ServerPackets {
         byte[] text = (brand + SIGNATURE).getBytes(StandardCharsets.UTF_8);
         VarInts.write(data, text.length);
         data.writeBytes(text);
-        to.send(new PluginMessage(message.channel(), ByteBufUtil.getBytes(data)));
+        to.send(new PluginMessage(message.channel(), Bytes.copyOf(data)));
         return Verdict.TAKEN;
     }
 
