@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /** The running proxy. */
 public final class Proxy {
+
     private static final Logger log = LoggerFactory.getLogger(Proxy.class);
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -67,7 +68,7 @@ public final class Proxy {
         try {
             transport = Transport.of(configuration.proxy().transport());
         } catch (Transport.UnsupportedTransportException e) {
-            throw new ProxyStartException(e.getMessage());
+            throw new ProxyStartException(String.valueOf(e.getMessage()));
         }
         ProxyMetrics metrics = new ProxyMetrics();
         AdminServer admin = startAdmin(configuration.admin(), metrics);
@@ -89,7 +90,11 @@ public final class Proxy {
             return AdminServer.start(address, metrics);
         } catch (IOException e) {
             throw new ProxyStartException(
-                "admin.listen " + address + ": " + e.getMessage() + "; is another program, or another Nightporter, there?"
+                "admin.listen " +
+                    address +
+                    ": " +
+                    e.getMessage() +
+                    "; is another program, or another Nightporter, there?"
             );
         }
     }

@@ -8,6 +8,7 @@ import io.nightporter.proxy.routing.AddressBook;
 
 /** What lives as long as the process and is shared by all connections, and the generation of what a reload replaces. */
 public final class ProxyContext {
+
     private final ProxyMetrics metrics;
     private final AddressBook addresses;
     private final Players players;

@@ -24,7 +24,8 @@ record PresentedKey(ProfileKey key, ProfileKeyAnswer.Trusted trusted, @Nullable 
             sent.publicKey().toArray(),
             sent.signature().toArray()
         );
-        @Nullable UUID holder = start.id().orElse(null);
+        @Nullable
+        UUID holder = start.id().orElse(null);
         return keys.check(version.number(), key, holder) instanceof ProfileKeyAnswer.Trusted trusted
             ? new PresentedKey(key, trusted, holder)
             : null;

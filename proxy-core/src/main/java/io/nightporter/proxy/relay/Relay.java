@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
  * event loop, so nothing here is ever done by two threads.
  */
 public final class Relay {
+
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
     private final Player player;
@@ -53,6 +54,7 @@ public final class Relay {
 
     /** The server's end of the relay. */
     private final class FromServer extends RelaySide {
+
         private final ServerPackets packets = new ServerPackets(player, keepAlives);
 
         FromServer(State state, RelayCounters.Lane lane) {
@@ -124,6 +126,7 @@ public final class Relay {
 
     /** The player's end of the relay. */
     private final class FromPlayer extends RelaySide {
+
         FromPlayer(State state, RelayCounters.Lane lane) {
             super(player.wire(), backend.wire(), state, MAX_SERVERBOUND, lane);
         }
@@ -135,7 +138,8 @@ public final class Relay {
                 case CHAT_SESSION -> backend.knowsIdentity() ? Verdict.FORWARD : Verdict.TAKEN;
                 case CONFIGURATION_ACK -> turn(State.CONFIGURATION);
                 case FINISH_CONFIGURATION_ACK -> turn(State.PLAY);
-                case PLUGIN_MESSAGE,
+                case
+                    PLUGIN_MESSAGE,
                     JOIN_GAME,
                     DISCONNECT,
                     START_CONFIGURATION,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * where the two connections compress differently is a frame written anew.
  */
 abstract class RelaySide implements Phase {
+
     /** Largest inflated packet toward players: what current clients accept. */
     static final int MAX_CLIENTBOUND = 8 << 20;
     /** Largest inflated packet toward servers. */
@@ -76,7 +77,8 @@ abstract class RelaySide implements Phase {
             int content = position + Frames.headerSize(header);
             int next = position + Frames.total(header);
             int size = from.threshold() < 0 ? 0 : claimedSize(in, content, next);
-            @Nullable Interest interest = interest(in, content, next, size);
+            @Nullable
+            Interest interest = interest(in, content, next, size);
             if (interest == null && fits(size, next - content)) {
                 lane.forwarded();
                 position = next;
@@ -88,7 +90,7 @@ abstract class RelaySide implements Phase {
             single(in, position, content, next, interest);
             position = next;
             start = next;
-            if (from.phase() != this) {
+            if (!from.isIn(this)) {
                 return;
             }
         }

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * moment, and turns packets into frames on the way out. Used by its event loop only.
  */
 public final class Wire extends ChannelInboundHandlerAdapter {
+
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
     /** How long a peer that was told goodbye may take to hang up. */
     private static final Duration LINGER = Duration.ofSeconds(2);
@@ -69,6 +70,12 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     /** A balancer that may be believed says who the peer really is. */
     public void peer(InetSocketAddress announced) {
         peer = announced;
+    }
+
+    /** Whether this very phase is the one of the moment. */
+    @SuppressWarnings("ReferenceEquality") // another one of the same kind would be another phase
+    public boolean isIn(Phase one) {
+        return phase == one;
     }
 
     public Phase phase() {
@@ -215,13 +222,11 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         Phase before = phase;
         phase = new Draining(before);
         channel.config().setAutoRead(true);
-        channel
-            .writeAndFlush(channel.alloc().buffer(0))
-            .addListener(_ -> {
-                if (channel instanceof DuplexChannel duplex) {
-                    duplex.shutdownOutput();
-                }
-            });
+        channel.writeAndFlush(channel.alloc().buffer(0)).addListener(_ -> {
+            if (channel instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput();
+            }
+        });
         channel.eventLoop().schedule(this::close, LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -264,7 +269,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
             do {
                 offered = phase;
                 offered.bytes(bytes);
-            } while (phase != offered && bytes.isReadable());
+            } while (!isIn(offered) && bytes.isReadable());
         } catch (BadPacketException e) {
             bytes.skipBytes(bytes.readableBytes());
             phase.refused(this, e);
