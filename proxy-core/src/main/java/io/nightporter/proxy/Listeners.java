@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /** Where players connect. */
 final class Listeners {
+
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
     /** Bytes that may wait for a slow reader before its sender is paused, and how few let the sender go on. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(256 << 10, 1 << 20);

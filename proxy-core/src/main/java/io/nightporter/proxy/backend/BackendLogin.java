@@ -9,13 +9,13 @@ import io.nightporter.protocol.packet.LoginPluginResponse;
 import io.nightporter.protocol.packet.LoginSuccess;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.SetCompression;
+import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.config.ForwardingSettings.Mode;
 import io.nightporter.proxy.forwarding.ModernForwarding;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.PacketPhase;
 import io.nightporter.proxy.wire.Wire;
-import io.nightporter.protocol.text.Text;
 import java.util.Optional;
 
 /**
@@ -25,6 +25,7 @@ import java.util.Optional;
  * back, since the client is in the same state.
  */
 public final class BackendLogin extends PacketPhase {
+
     /** A login plugin message may have a mebibyte. */
     private static final int MAX_FRAME = (1 << 20) + 1024;
 

@@ -1,7 +1,7 @@
 package io.nightporter.proxy.backend;
 
-import io.nightporter.proxy.text.Messages;
 import io.nightporter.protocol.text.Text;
+import io.nightporter.proxy.text.Messages;
 
 /** Why no connection to a server came about. */
 public enum DialFailure {

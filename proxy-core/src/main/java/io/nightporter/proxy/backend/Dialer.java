@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 
 /** Connects to servers: looks names up in bounded time, never blocks, tries one address after the other. */
 public final class Dialer implements AutoCloseable {
+
     /** How long an address that DNS gave is believed: containers move. */
     private static final int DNS_TTL_SECONDS = 10;
 
@@ -110,8 +111,9 @@ public final class Dialer implements AutoCloseable {
     private static DialFailure reason(Throwable cause) {
         return switch (cause) {
             case ConnectTimeoutException _ -> DialFailure.TIMED_OUT;
-            case UnknownHostException e when e.getCause() instanceof DnsNameResolverTimeoutException ->
-                DialFailure.TIMED_OUT;
+            case UnknownHostException e when (
+                e.getCause() instanceof DnsNameResolverTimeoutException
+            ) -> DialFailure.TIMED_OUT;
             case ConnectException _ -> DialFailure.REFUSED;
             default -> DialFailure.UNREACHABLE;
         };

@@ -1,14 +1,23 @@
 package io.nightporter.proxy.context;
 
+import io.netty.util.concurrent.FastThreadLocal;
 import io.nightporter.proxy.auth.EncryptionKeys;
 import io.nightporter.proxy.auth.ProfileKeys;
 import io.nightporter.proxy.metrics.ProxyMetrics;
+import io.nightporter.proxy.metrics.RelayCounters;
 import io.nightporter.proxy.player.Players;
 import io.nightporter.proxy.routing.AddressBook;
 
 /** What lives as long as the process and is shared by all connections, and the generation of what a reload replaces. */
 public final class ProxyContext {
+
     private final ProxyMetrics metrics;
+    private final FastThreadLocal<RelayCounters> relayCounters = new FastThreadLocal<>() {
+        @Override
+        protected RelayCounters initialValue() {
+            return metrics.relayCounters();
+        }
+    };
     private final AddressBook addresses;
     private final Players players;
     private final EncryptionKeys keys;
@@ -31,6 +40,11 @@ public final class ProxyContext {
 
     public ProxyMetrics metrics() {
         return metrics;
+    }
+
+    /** The counters of the calling event loop. */
+    public RelayCounters relayCounters() {
+        return relayCounters.get();
     }
 
     public AddressBook addresses() {

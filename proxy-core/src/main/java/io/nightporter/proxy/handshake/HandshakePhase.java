@@ -6,6 +6,7 @@ import io.nightporter.protocol.frame.VarInts;
 import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.Handshake;
 import io.nightporter.protocol.packet.PacketCodec;
+import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.config.ProxySettings.UnknownHost;
@@ -23,12 +24,12 @@ import io.nightporter.proxy.wire.Phase;
 import io.nightporter.proxy.wire.Wire;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import io.nightporter.protocol.text.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the first packet of a client, which says what it speaks, where it wants to and what for. */
 public final class HandshakePhase implements Phase {
+
     private static final Logger log = LoggerFactory.getLogger(HandshakePhase.class);
     /** A hostname, a Forge marker and, from another proxy, a forwarded profile. */
     private static final int MAX_FRAME = 8 * 1024;
@@ -55,7 +56,7 @@ public final class HandshakePhase implements Phase {
     }
 
     private void deadline() {
-        if (wire.phase() == this || wire.phase() instanceof StatusPhase) {
+        if (wire.isIn(this) || wire.phase() instanceof StatusPhase) {
             context.metrics().rejected("handshake_timeout");
             wire.close();
         }
@@ -79,17 +80,16 @@ public final class HandshakePhase implements Phase {
     private void waitForMore(LegacyPing.Detection.Ping ifSilent) {
         if (!waitingForMore) {
             waitingForMore = true;
-            wire.channel().eventLoop().schedule(() -> legacyPing(ifSilent), LEGACY_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            wire.channel()
+                .eventLoop()
+                .schedule(() -> legacyPing(ifSilent), LEGACY_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
     private void legacyPing(LegacyPing.Detection.Ping ping) {
-        if (wire.phase() == this && !legacyAnswered) {
+        if (wire.isIn(this) && !legacyAnswered) {
             legacyAnswered = true;
-            generation
-                .status()
-                .legacyAnswer(ping)
-                .thenAcceptAsync(this::legacyAnswered, wire.channel().eventLoop());
+            generation.status().legacyAnswer(ping).thenAcceptAsync(this::legacyAnswered, wire.channel().eventLoop());
         }
     }
 
@@ -122,7 +122,7 @@ public final class HandshakePhase implements Phase {
                 if (route instanceof Route.ToServer to && passesThrough(to.server(), handshake.protocol())) {
                     // The server gets to see every byte, this packet's too.
                     in.readerIndex(start);
-                    var passthrough = new PassthroughPhase(context, generation, wire, wire.peer(), to.server());
+                    var passthrough = new PassthroughPhase(context, generation, wire, to.server());
                     wire.phase(passthrough);
                     passthrough.begin(handshake.protocol());
                 } else {
@@ -147,8 +147,9 @@ public final class HandshakePhase implements Phase {
         wire.version(versionFor(handshake.protocol()));
         wire.sendState(State.LOGIN);
         switch (route) {
-            case Route.Unknown(var host) when generation.configuration().proxy().unknownHost() == UnknownHost.DROP ->
-                drop("unknown_host", host.name());
+            case Route.Unknown(var host) when (
+                generation.configuration().proxy().unknownHost() == UnknownHost.DROP
+            ) -> drop("unknown_host", host.name());
             case Route.Unknown(var host) -> refuse("unknown_host", host.name(), Messages.unknownHost(host.name()));
             case Route.ToServer(var server, var host) -> {
                 if (!server.versions().contains(handshake.protocol())) {

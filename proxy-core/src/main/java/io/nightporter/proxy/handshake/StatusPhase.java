@@ -12,9 +12,11 @@ import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.routing.Route;
 import io.nightporter.proxy.wire.PacketPhase;
 import io.nightporter.proxy.wire.Wire;
+import java.util.Optional;
 
 /** Answers the server list: one question, one ping, and goodbye. */
 final class StatusPhase extends PacketPhase {
+
     private static final int MAX_FRAME = 64;
 
     private final ProxyContext context;
@@ -36,16 +38,22 @@ final class StatusPhase extends PacketPhase {
         switch (packet) {
             case StatusRequest _ when !asked -> {
                 asked = true;
-                generation
-                    .status()
-                    .answer(route, protocol)
-                    .thenAcceptAsync(this::answered, wire.channel().eventLoop());
+                generation.status().answer(route, protocol).thenAcceptAsync(this::answered, wire.channel().eventLoop());
             }
             case StatusPing(long time) -> {
                 wire.send(new StatusPong(time));
                 wire.hangUp();
             }
             default -> throw unexpected(packet);
+        }
+    }
+
+    private void answered(Optional<String> json) {
+        if (json.isEmpty()) {
+            wire.close();
+        } else {
+            wire.send(new StatusResponse(json.get()));
+            wire.flush();
         }
     }
 

@@ -7,13 +7,14 @@ import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.CookieResponse;
 import io.nightporter.protocol.packet.LoginAcknowledged;
 import io.nightporter.protocol.packet.LoginPluginResponse;
+import io.nightporter.protocol.packet.LoginStart;
 import io.nightporter.protocol.packet.LoginSuccess;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.SetCompression;
+import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.auth.GameProfile;
-import io.nightporter.proxy.auth.ProfileKey;
 import io.nightporter.proxy.backend.Backend;
 import io.nightporter.proxy.backend.BackendLogin;
 import io.nightporter.proxy.backend.DialFailure;
@@ -33,7 +34,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import io.nightporter.protocol.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
  * in: so the proxy can adopt the server's compression threshold, and mods can talk to their clients.
  */
 final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogin.Listener {
+
     private static final Logger log = LoggerFactory.getLogger(JoinPhase.class);
     /** Answers of mods to login plugin messages may have a mebibyte. */
     private static final int MAX_FRAME = (1 << 20) + 1024;
@@ -53,7 +54,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     private final Visitor visitor;
     private final GameProfile profile;
-    private final @Nullable ProfileKey key;
+    private final LoginStart.@Nullable ProfileKey key;
     private @Nullable ServerAddress address;
     private @Nullable Wire backendWire;
     private @Nullable BackendLogin backendLogin;
@@ -61,7 +62,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     private boolean awaitingAcknowledgement;
     private boolean over;
 
-    JoinPhase(Visitor visitor, GameProfile profile, @Nullable ProfileKey key) {
+    JoinPhase(Visitor visitor, GameProfile profile, LoginStart.@Nullable ProfileKey key) {
         super(visitor.wire(), State.LOGIN, MAX_FRAME);
         this.visitor = visitor;
         this.profile = profile;
@@ -78,7 +79,10 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         } else {
             List<ServerAddress> candidates = visitor.context().addresses().candidates(visitor.server(), protocol);
             if (candidates.isEmpty()) {
-                end("wrong_version", Messages.wrongVersion(server, visitor.generation().versions().describe(visitor.server().versions())));
+                end(
+                    "wrong_version",
+                    Messages.wrongVersion(server, visitor.generation().versions().describe(visitor.server().versions()))
+                );
             } else {
                 visitor.generation().dialer().dial(wire.channel().eventLoop(), candidates, this::prepare, this);
             }
@@ -197,8 +201,9 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
                 backendWire().send(packet);
                 relay(State.CONFIGURATION);
             }
-            case LoginPluginResponse _, CookieResponse _ when backendLogin != null && !awaitingAcknowledgement ->
-                backendLogin.answerOfClient(packet);
+            case LoginPluginResponse _, CookieResponse _ when (
+                backendLogin != null && !awaitingAcknowledgement
+            ) -> backendLogin.answerOfClient(packet);
             default -> throw unexpected(packet);
         }
     }
@@ -209,9 +214,10 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         ProxyContext context = visitor.context();
         context.metrics().loginTook(visitor.waited());
         boolean knowsIdentity =
-            visitor.server().forwarding().mode() != Mode.NONE || !visitor.generation().configuration().proxy().onlineMode();
+            visitor.server().forwarding().mode() != Mode.NONE ||
+            !visitor.generation().configuration().proxy().onlineMode();
         var backend = new Backend(visitor.server().name(), address(), backendWire(), knowsIdentity);
-        new Relay(joined, backend, context.metrics(), () -> left(joined)).begin(state);
+        new Relay(joined, backend, context, () -> left(joined)).begin(state);
         wire.flush();
         backendWire().flush();
         backendWire().channel().config().setAutoRead(true);
@@ -270,6 +276,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     /** The server is ready, the client not yet. */
     private final class Waiting implements Phase {
+
         @Override
         public void bytes(ByteBuf in) {
             // kept until the relay takes over

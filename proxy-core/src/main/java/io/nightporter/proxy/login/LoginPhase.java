@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Settles who a visitor is: by the session server in online mode, by the name alone in offline mode. */
 public final class LoginPhase extends PacketPhase {
+
     /** Nobody has proved anything yet: the largest honest packet holds a key and a signature. */
     private static final int MAX_FRAME = 8 * 1024;
     /** The empty id that vanilla servers use. */
@@ -38,7 +39,7 @@ public final class LoginPhase extends PacketPhase {
 
     private record AwaitingName() implements Step {}
 
-    private record AwaitingSecret(String name, byte[] token, @Nullable PresentedKey key) implements Step {}
+    private record AwaitingSecret(String name, Bytes token, @Nullable PresentedKey key) implements Step {}
 
     private record AwaitingSessionServer() implements Step {}
 
@@ -92,15 +93,15 @@ public final class LoginPhase extends PacketPhase {
             }
         }
         EncryptionKeys keys = visitor.context().keys();
-        byte[] token = keys.newVerifyToken();
+        Bytes token = keys.newVerifyToken();
         step = new AwaitingSecret(name, token, key);
-        wire.send(new EncryptionRequest(SERVER_ID, Bytes.of(keys.publicKeyDer()), Bytes.of(token), true));
+        wire.send(new EncryptionRequest(SERVER_ID, keys.publicKeyDer(), token, true));
         wire.flush();
     }
 
     private void secret(AwaitingSecret waiting, EncryptionResponse answer) {
         step = new AwaitingSessionServer();
-        byte[] secret = visitor.context().keys().decryptSecret(answer.sharedSecret().toArray());
+        byte[] secret = visitor.context().keys().decryptSecret(answer.sharedSecret());
         proveToken(waiting, answer);
         wire.encrypt(secret);
         long asked = System.nanoTime();
@@ -120,7 +121,7 @@ public final class LoginPhase extends PacketPhase {
             case EncryptionResponse.Token(Bytes encrypted) -> visitor
                 .context()
                 .keys()
-                .checkVerifyToken(waiting.token(), encrypted.toArray());
+                .checkVerifyToken(waiting.token(), encrypted);
             case EncryptionResponse.Signed signed -> {
                 PresentedKey key = waiting.key();
                 if (key == null || !key.signed(waiting.token(), signed)) {

@@ -1,6 +1,7 @@
 package io.nightporter.proxy.login;
 
 import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.text.Text;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
@@ -10,7 +11,6 @@ import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import io.nightporter.protocol.text.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.nightporter.orchestrator.ServerAddress;
+import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.backend.DialFailure;
@@ -19,7 +20,6 @@ import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
-import io.nightporter.protocol.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * that want it so, and for protocols that no table knows.
  */
 public final class PassthroughPhase implements Phase, Dialer.Outcome {
+
     private static final Logger log = LoggerFactory.getLogger(PassthroughPhase.class);
 
     private final ProxyContext context;
@@ -151,6 +152,7 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
 
     /** The other direction. */
     private final class FromServer implements Phase {
+
         private boolean wroteBack;
 
         @Override

@@ -3,12 +3,12 @@ package io.nightporter.proxy.player;
 import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.packet.Disconnect;
 import io.nightporter.protocol.packet.LoginDisconnect;
+import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.auth.GameProfile;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
-import io.nightporter.protocol.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,9 @@ public record Player(GameProfile profile, Wire wire, InetSocketAddress from, Str
 
     /** Tells the player why and hangs up; from any thread. */
     public void disconnect(Text reason) {
-        wire.channel().eventLoop().execute(() -> say(wire, reason));
+        wire.channel()
+            .eventLoop()
+            .execute(() -> say(wire, reason));
     }
 
     /** Ends a player's connection with a reason that the client can show in its present state; on the event loop. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Everybody who is in the game or on the way into it, each id once. */
 public final class Players {
+
     private final Map<UUID, Player> byId = new ConcurrentHashMap<>();
 
     /** The player who is already here with this id. */

@@ -35,42 +35,41 @@ enum Interest {
 
     private static final Map<Key, @Nullable Interest[]> TABLES = new ConcurrentHashMap<>();
 
-    private static final Map<Direction, Map<String, Interest>> NAMES = Map.of(
-        Direction.CLIENTBOUND,
-        Map.of(
-            "KeepAlive",
-            KEEP_ALIVE,
-            "PluginMessage",
-            PLUGIN_MESSAGE,
-            "JoinGame",
-            JOIN_GAME,
-            "Disconnect",
-            DISCONNECT,
-            "StartConfiguration",
-            START_CONFIGURATION,
-            "FinishConfiguration",
-            FINISH_CONFIGURATION,
-            "SetCompressionPlay",
-            SET_COMPRESSION_PLAY
-        ),
-        Direction.SERVERBOUND,
-        Map.of(
-            "KeepAlive",
-            KEEP_ALIVE,
-            "ConfigurationAck",
-            CONFIGURATION_ACK,
-            "FinishConfigurationAck",
-            FINISH_CONFIGURATION_ACK,
-            "ChatSession",
-            CHAT_SESSION
-        )
+    private static final Map<String, Interest> CLIENTBOUND = Map.of(
+        "KeepAlive",
+        KEEP_ALIVE,
+        "PluginMessage",
+        PLUGIN_MESSAGE,
+        "JoinGame",
+        JOIN_GAME,
+        "Disconnect",
+        DISCONNECT,
+        "StartConfiguration",
+        START_CONFIGURATION,
+        "FinishConfiguration",
+        FINISH_CONFIGURATION,
+        "SetCompressionPlay",
+        SET_COMPRESSION_PLAY
+    );
+
+    private static final Map<String, Interest> SERVERBOUND = Map.of(
+        "KeepAlive",
+        KEEP_ALIVE,
+        "ConfigurationAck",
+        CONFIGURATION_ACK,
+        "FinishConfigurationAck",
+        FINISH_CONFIGURATION_ACK,
+        "ChatSession",
+        CHAT_SESSION
     );
 
     /** By packet id; ids beyond the table interest nobody. */
     static @Nullable Interest[] of(ProtocolVersion version, State state, Direction direction) {
         return TABLES.computeIfAbsent(new Key(version.number(), state, direction), _ -> {
-            @Nullable Interest[] table = new Interest[IDS];
-            NAMES.get(direction).forEach((name, interest) -> {
+            Map<String, Interest> names = direction == Direction.CLIENTBOUND ? CLIENTBOUND : SERVERBOUND;
+            @Nullable
+            Interest[] table = new Interest[IDS];
+            names.forEach((name, interest) -> {
                 int id = version.id(state, direction, name);
                 if (id >= 0) {
                     table[id] = interest;

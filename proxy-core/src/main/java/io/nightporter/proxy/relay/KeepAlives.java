@@ -9,6 +9,7 @@ import java.util.Deque;
 
 /** Which keep-alives a server has sent and the player has not answered yet; an answer goes to nobody else. */
 final class KeepAlives {
+
     /** Far more than a server leaves open; the oldest is forgotten beyond it. */
     private static final int MOST = 64;
 

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.backend.Backend;
-import io.nightporter.proxy.metrics.ProxyMetrics;
+import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.metrics.RelayCounters;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.text.Messages;
@@ -17,11 +17,12 @@ import org.slf4j.LoggerFactory;
  * event loop, so nothing here is ever done by two threads.
  */
 public final class Relay {
+
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
     private final Player player;
     private final Backend backend;
-    private final ProxyMetrics metrics;
+    private final ProxyContext context;
     private final KeepAlives keepAlives = new KeepAlives();
     private final Runnable ended;
     private boolean over;
@@ -30,10 +31,10 @@ public final class Relay {
     /**
      * @param ended called once, when the player has left
      */
-    public Relay(Player player, Backend backend, ProxyMetrics metrics, Runnable ended) {
+    public Relay(Player player, Backend backend, ProxyContext context, Runnable ended) {
         this.player = player;
         this.backend = backend;
-        this.metrics = metrics;
+        this.context = context;
         this.ended = ended;
     }
 
@@ -46,17 +47,18 @@ public final class Relay {
         Wire playerWire = player.wire();
         playerWire.sendState(state);
         backend.wire().sendState(state);
-        RelayCounters counters = metrics.relayCounters();
-        playerWire.phase(new FromPlayer(state, counters.serverbound()));
-        backend.wire().phase(new FromServer(state, counters.clientbound()));
+        RelayCounters counters = context.relayCounters();
+        playerWire.phase(new FromPlayer(state, counters));
+        backend.wire().phase(new FromServer(state, counters));
     }
 
     /** The server's end of the relay. */
     private final class FromServer extends RelaySide {
+
         private final ServerPackets packets = new ServerPackets(player, keepAlives);
 
-        FromServer(State state, RelayCounters.Lane lane) {
-            super(backend.wire(), player.wire(), state, MAX_CLIENTBOUND, lane);
+        FromServer(State state, RelayCounters counters) {
+            super(backend.wire(), player.wire(), state, MAX_CLIENTBOUND, counters);
         }
 
         @Override
@@ -92,7 +94,7 @@ public final class Relay {
 
         @Override
         public void refused(Wire wire, BadPacketException reason) {
-            metrics.rejected(reason.reason());
+            context.metrics().rejected(reason.reason());
             log.warn(
                 "server sent nonsense server={} player={} reason={} detail=\"{}\"",
                 backend.server(),
@@ -124,8 +126,9 @@ public final class Relay {
 
     /** The player's end of the relay. */
     private final class FromPlayer extends RelaySide {
-        FromPlayer(State state, RelayCounters.Lane lane) {
-            super(player.wire(), backend.wire(), state, MAX_SERVERBOUND, lane);
+
+        FromPlayer(State state, RelayCounters counters) {
+            super(player.wire(), backend.wire(), state, MAX_SERVERBOUND, counters);
         }
 
         @Override
@@ -135,7 +138,8 @@ public final class Relay {
                 case CHAT_SESSION -> backend.knowsIdentity() ? Verdict.FORWARD : Verdict.TAKEN;
                 case CONFIGURATION_ACK -> turn(State.CONFIGURATION);
                 case FINISH_CONFIGURATION_ACK -> turn(State.PLAY);
-                case PLUGIN_MESSAGE,
+                case
+                    PLUGIN_MESSAGE,
                     JOIN_GAME,
                     DISCONNECT,
                     START_CONFIGURATION,
@@ -151,7 +155,7 @@ public final class Relay {
 
         @Override
         public void refused(Wire wire, BadPacketException reason) {
-            metrics.rejected(reason.reason());
+            context.metrics().rejected(reason.reason());
             log.info(
                 "player refused player={} address={} reason={} detail=\"{}\"",
                 player.profile().name(),

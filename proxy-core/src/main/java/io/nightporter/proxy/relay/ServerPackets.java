@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /** What is done with the packets of a server that are of interest. */
 final class ServerPackets {
+
     private static final Logger log = LoggerFactory.getLogger(ServerPackets.class);
     /** Since 26.2 the client believes this packet, not its connection, about being authenticated. */
     private static final int JOIN_GAME_SAYS_ONLINE_MODE = 776;
@@ -84,7 +85,9 @@ final class ServerPackets {
     private static boolean isBrand(ByteBuf body) {
         int index = body.readerIndex();
         int length = VarInts.read(body);
-        boolean brand = length <= body.readableBytes() && (matches(body, length, BRAND) || matches(body, length, BRAND_BEFORE_1_13));
+        boolean brand =
+            length <= body.readableBytes() &&
+            (matches(body, length, BRAND) || matches(body, length, BRAND_BEFORE_1_13));
         body.readerIndex(index);
         return brand;
     }

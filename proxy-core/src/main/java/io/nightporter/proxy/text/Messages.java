@@ -6,6 +6,7 @@ import net.kyori.adventure.text.format.NamedTextColor;
 
 /** What players are told when something ends. Each message says what happened and, where there is one, the way out. */
 public final class Messages {
+
     private Messages() {}
 
     public static Text unknownHost(String host) {
@@ -53,10 +54,7 @@ public final class Messages {
     }
 
     public static Text loggedInElsewhere() {
-        return translated(
-            "multiplayer.disconnect.duplicate_login",
-            "You logged in from another location."
-        );
+        return translated("multiplayer.disconnect.duplicate_login", "You logged in from another location.");
     }
 
     public static Text alreadyOnline() {
@@ -112,7 +110,6 @@ public final class Messages {
     public static Text proxyFault() {
         return problem("Something went wrong inside the proxy.", "Its operator finds the reason in the log.");
     }
-
 
     /** The client's own words for it, in its language; English for clients that do not know the key. */
     private static Text translated(String key, String fallback) {

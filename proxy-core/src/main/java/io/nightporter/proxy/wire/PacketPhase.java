@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A phase that understands every packet it may get: all but the relay and pass-through. */
 public abstract class PacketPhase implements Phase {
+
     protected final Wire wire;
     private final State state;
     private final int maxFrame;
@@ -31,7 +32,7 @@ public abstract class PacketPhase implements Phase {
 
     @Override
     public final void bytes(ByteBuf in) {
-        while (wire.phase() == this && in.isReadable()) {
+        while (wire.isIn(this) && in.isReadable()) {
             int header = Frames.header(in, in.readerIndex(), in.writerIndex(), maxFrame);
             if (header == Frames.INCOMPLETE || in.readableBytes() < Frames.total(header)) {
                 return;
@@ -48,7 +49,8 @@ public abstract class PacketPhase implements Phase {
 
     private Packet decode(ByteBuf payload) {
         int id = VarInts.read(payload);
-        @Nullable PacketType<?> type = PacketCodec.typeOf(wire.version(), state, wire.receives(), id);
+        @Nullable
+        PacketType<?> type = PacketCodec.typeOf(wire.version(), state, wire.receives(), id);
         if (type == null) {
             throw new BadPacketException(
                 "unexpected_packet",

@@ -94,6 +94,7 @@ public record Transport(
 
     /** The message is for the operator. */
     public static final class UnsupportedTransportException extends RuntimeException {
+
         UnsupportedTransportException(String message) {
             super(message);
         }

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * moment, and turns packets into frames on the way out. Used by its event loop only.
  */
 public final class Wire extends ChannelInboundHandlerAdapter {
+
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
     /** How long a peer that was told goodbye may take to hang up. */
     private static final Duration LINGER = Duration.ofSeconds(2);
@@ -46,6 +47,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     /** Bytes that no phase has taken yet; also set while a phase is being offered them. */
     private @Nullable ByteBuf pending;
     private @Nullable InetSocketAddress peer;
+    private boolean offering;
     private boolean heard;
     private boolean closed;
 
@@ -69,6 +71,12 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     /** A balancer that may be believed says who the peer really is. */
     public void peer(InetSocketAddress announced) {
         peer = announced;
+    }
+
+    /** Whether this very phase is the one of the moment. */
+    @SuppressWarnings("ReferenceEquality") // another one of the same kind would be another phase
+    public boolean isIn(Phase one) {
+        return phase == one;
     }
 
     public Phase phase() {
@@ -215,13 +223,11 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         Phase before = phase;
         phase = new Draining(before);
         channel.config().setAutoRead(true);
-        channel
-            .writeAndFlush(channel.alloc().buffer(0))
-            .addListener(_ -> {
-                if (channel instanceof DuplexChannel duplex) {
-                    duplex.shutdownOutput();
-                }
-            });
+        channel.writeAndFlush(channel.alloc().buffer(0)).addListener(_ -> {
+            if (channel instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput();
+            }
+        });
         channel.eventLoop().schedule(this::close, LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -256,19 +262,22 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     /** Offers what is kept to the phase of the moment: also for a phase that was waiting and can now go on. */
     public void offerPending() {
         ByteBuf bytes = pending;
-        if (bytes == null) {
+        if (bytes == null || offering) {
+            // Called from within a phase: the loop below goes on with whoever has taken over.
             return;
         }
+        offering = true;
         try {
             Phase offered;
             do {
                 offered = phase;
                 offered.bytes(bytes);
-            } while (phase != offered && bytes.isReadable());
+            } while (!isIn(offered) && bytes.isReadable());
         } catch (BadPacketException e) {
             bytes.skipBytes(bytes.readableBytes());
             phase.refused(this, e);
         } finally {
+            offering = false;
             if (!bytes.isReadable() || closed) {
                 bytes.release();
                 pending = null;
@@ -290,10 +299,10 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         closed = true;
         phase.closed();
-        if (pending != null && pending.refCnt() > 0) {
+        if (pending != null && !offering) {
             pending.release();
+            pending = null;
         }
-        pending = null;
     }
 
     @Override
