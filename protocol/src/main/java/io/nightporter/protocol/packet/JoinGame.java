@@ -59,6 +59,25 @@ public record JoinGame(
         return TYPE;
     }
 
+    /** The same game, with another word on whether this connection was authenticated. */
+    public JoinGame withOnlineMode(boolean authenticated) {
+        return new JoinGame(
+            entityId,
+            hardcore,
+            spawn,
+            worlds,
+            registries,
+            maxPlayers,
+            viewDistance,
+            simulationDistance,
+            reducedDebugInfo,
+            respawnScreen,
+            limitedCrafting,
+            authenticated,
+            enforcesSecureChat
+        );
+    }
+
     private static JoinGame layout(Fields<JoinGame> f) {
         if (f.since(764)) {
             return since1_20_2(f);
