@@ -3,16 +3,16 @@ package io.nightporter.protocol.packet;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Function;
 
-/** The fields of a packet on their way in or out; see {@link Layout}. */
-public abstract sealed class Fields<P extends Packet> {
+/** The fields of a packet, or of a structure inside one, on their way in or out; see {@link Layout}. */
+public abstract sealed class Fields<P> {
 
-    private final int protocol;
+    final int protocol;
 
     private Fields(int protocol) {
         this.protocol = protocol;
     }
 
-    /** Whether the connection speaks this protocol or a later one. */
+    /** Whether the connection speaks this protocol or a later one. For layouts whose order of fields changed. */
     public final boolean since(int first) {
         return protocol >= first;
     }
@@ -20,23 +20,21 @@ public abstract sealed class Fields<P extends Packet> {
     /** The next field on the wire: read, or taken from the packet and written. */
     public abstract <T> T field(Function<P, T> getter, WireType<T> type);
 
-    static <P extends Packet> P read(Layout<P> layout, ByteBuf in, int protocol) {
+    static <P> P read(Layout<P> layout, ByteBuf in, int protocol) {
         return layout.pass(new Reading<>(in, protocol));
     }
 
-    static <P extends Packet> void write(Layout<P> layout, P packet, ByteBuf out, int protocol) {
+    static <P> void write(Layout<P> layout, P packet, ByteBuf out, int protocol) {
         layout.pass(new Writing<>(packet, out, protocol));
     }
 
-    private static final class Reading<P extends Packet> extends Fields<P> {
+    private static final class Reading<P> extends Fields<P> {
 
         private final ByteBuf in;
-        private final int protocol;
 
         Reading(ByteBuf in, int protocol) {
             super(protocol);
             this.in = in;
-            this.protocol = protocol;
         }
 
         @Override
@@ -45,17 +43,15 @@ public abstract sealed class Fields<P extends Packet> {
         }
     }
 
-    private static final class Writing<P extends Packet> extends Fields<P> {
+    private static final class Writing<P> extends Fields<P> {
 
         private final P packet;
         private final ByteBuf out;
-        private final int protocol;
 
         Writing(P packet, ByteBuf out, int protocol) {
             super(protocol);
             this.packet = packet;
             this.out = out;
-            this.protocol = protocol;
         }
 
         @Override

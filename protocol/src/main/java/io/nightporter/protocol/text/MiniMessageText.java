@@ -1,0 +1,40 @@
+package io.nightporter.protocol.text;
+
+import net.kyori.adventure.text.Component;
+import net.kyori.adventure.text.minimessage.MiniMessage;
+import net.kyori.adventure.text.minimessage.ParsingException;
+import net.kyori.adventure.text.minimessage.tag.resolver.TagResolver;
+
+/** Texts that people write into the configuration: MiniMessage, such as {@code <gold>Night shift</gold>}. */
+public final class MiniMessageText {
+
+    private static final MiniMessage STRICT = MiniMessage.builder().strict(true).build();
+
+    private MiniMessageText() {}
+
+    /**
+     * Reads a text; every tag must be closed, so that a slip is noticed when the configuration is loaded.
+     *
+     * @param placeholders tags with meanings of their own, such as the remaining seconds
+     * @throws IllegalArgumentException with one sentence that says what is wrong, for whoever wrote the text
+     */
+    public static Component parse(String text, TagResolver... placeholders) {
+        if (text.indexOf('§') >= 0) {
+            throw new IllegalArgumentException("write colours as tags, such as <gold>…</gold>, not with the sign §");
+        }
+        try {
+            return STRICT.deserialize(text, placeholders);
+        } catch (ParsingException e) {
+            throw new IllegalArgumentException(reason(e), e);
+        }
+    }
+
+    private static String reason(ParsingException e) {
+        // The exception's message goes on with a drawing of the position over several lines.
+        String detail = String.valueOf(e.detailMessage());
+        String sentence = detail.lines().findFirst().orElse(detail).strip();
+        return e.startIndex() == ParsingException.LOCATION_UNKNOWN
+            ? sentence
+            : sentence + " (at character " + (e.startIndex() + 1) + ")";
+    }
+}
