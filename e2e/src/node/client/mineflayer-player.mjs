@@ -69,8 +69,9 @@ export class MineflayerPlayer {
     return enough(this.#watch.keepAlives - before, seconds, interval);
   }
 
-  quits() {
-    return new Promise((resolve) => {
+  async quits() {
+    await this.#watch.seconds(0);
+    await new Promise((resolve) => {
       this.#bot.once('end', resolve);
       this.#bot.quit();
     });

@@ -77,8 +77,9 @@ export class PlainPlayer {
     return enough(this.#watch.keepAlives - before, seconds, interval);
   }
 
-  quits() {
-    return new Promise((resolve) => {
+  async quits() {
+    await this.#watch.seconds(0);
+    await new Promise((resolve) => {
       this.#client.once('end', resolve);
       this.#client.end('quit');
     });
