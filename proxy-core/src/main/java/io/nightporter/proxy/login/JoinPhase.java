@@ -217,7 +217,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
             visitor.server().forwarding().mode() != Mode.NONE ||
             !visitor.generation().configuration().proxy().onlineMode();
         var backend = new Backend(visitor.server().name(), address(), backendWire(), knowsIdentity);
-        new Relay(joined, backend, context, () -> left(joined)).begin(state);
+        new Relay(joined, backend, context.metrics(), context.relayCounters(), () -> left(joined)).begin(state);
         wire.flush();
         backendWire().flush();
         backendWire().channel().config().setAutoRead(true);
