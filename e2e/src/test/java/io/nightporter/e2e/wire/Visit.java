@@ -44,18 +44,20 @@ public final class Visit implements AutoCloseable {
     private final Handshake handshake;
     private final int compression;
     private final @Nullable String secret;
+    private final boolean claimsOnline;
     private final List<Received> received = new ArrayList<>();
     private State state = State.LOGIN;
     private String name = "";
-    private byte[] forwarded = {};
+    private Bytes forwarded = Bytes.EMPTY;
     private long nextBeat = 1;
     private boolean ended;
 
-    Visit(Link link, Handshake handshake, int compression, @Nullable String secret) {
+    Visit(Link link, Handshake handshake, int compression, @Nullable String secret, boolean claimsOnline) {
         this.link = link;
         this.handshake = handshake;
         this.compression = compression;
         this.secret = secret;
+        this.claimsOnline = claimsOnline;
     }
 
     void logIn() throws IOException {
@@ -64,7 +66,7 @@ public final class Visit implements AutoCloseable {
         if (secret != null) {
             link.send(state, new LoginPluginRequest(7, "velocity:player_info", Bytes.of((byte) 4)));
             LoginPluginResponse answer = link.receive(LoginPluginResponse.TYPE);
-            forwarded = answer.data().orElse(Bytes.EMPTY).toArray();
+            forwarded = answer.data().orElse(Bytes.EMPTY);
         }
         if (compression >= 0 && protocol() >= 47) {
             link.send(state, new SetCompression(compression));
@@ -114,7 +116,7 @@ public final class Visit implements AutoCloseable {
     }
 
     private void enterWorld() throws IOException {
-        link.send(state, WireWorld.joinGame(protocol()));
+        link.send(state, WireWorld.joinGame(protocol()).withOnlineMode(claimsOnline));
         link.send(state, WireWorld.spawnPosition());
         link.send(state, WireWorld.position());
         if (protocol() >= 765) {
@@ -199,8 +201,8 @@ public final class Visit implements AutoCloseable {
     }
 
     /** The answer to the question of modern forwarding: signature and data. */
-    public byte[] forwarded() {
-        return forwarded.clone();
+    public Bytes forwarded() {
+        return forwarded;
     }
 
     public boolean hasEnded() {

@@ -273,18 +273,14 @@ public final class WirePlayer implements AutoCloseable {
     public void chat(String line) throws IOException {
         if (protocol() < 759) {
             link.send(State.PLAY, new ServerboundLegacyChat(line));
-            await(ClientboundLegacyChat.class, shown -> plain(shown.message().component()).contains(line));
+            await(ClientboundLegacyChat.class, shown -> shown.message().json().contains(line));
         } else {
             link.send(
                 State.PLAY,
                 new ChatMessage(line, System.currentTimeMillis(), 0, Optional.empty(), false, LastSeenMessages.NONE)
             );
-            await(SystemChat.class, shown -> plain(shown.content().component()).contains(line));
+            await(SystemChat.class, shown -> shown.content().json().contains(line));
         }
-    }
-
-    private static String plain(Component text) {
-        return PlainTextComponentSerializer.plainText().serialize(text);
     }
 
     public Link link() {

@@ -29,12 +29,14 @@ public final class WireServer implements AutoCloseable {
     private final ServerSocket listener;
     private final int compression;
     private final @Nullable String secret;
+    private final boolean claimsOnline;
     private final List<Visit> visits = new ArrayList<>();
 
-    private WireServer(ServerSocket listener, int compression, @Nullable String secret) {
+    private WireServer(ServerSocket listener, int compression, @Nullable String secret, boolean claimsOnline) {
         this.listener = listener;
         this.compression = compression;
         this.secret = secret;
+        this.claimsOnline = claimsOnline;
     }
 
     /**
@@ -42,8 +44,16 @@ public final class WireServer implements AutoCloseable {
      * @param secret of modern forwarding; null: no forwarding is expected
      */
     public static WireServer start(int compression, @Nullable String secret) {
+        return start(compression, secret, false);
+    }
+
+    /**
+     * @param claimsOnline what the server says of the player's authentication; since 26.2, and it cannot know
+     */
+    public static WireServer start(int compression, @Nullable String secret, boolean claimsOnline) {
         try {
-            var server = new WireServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), compression, secret);
+            var listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            var server = new WireServer(listener, compression, secret, claimsOnline);
             Thread.ofVirtual().name("wire server").start(server::accept);
             return server;
         } catch (IOException e) {
@@ -80,7 +90,7 @@ public final class WireServer implements AutoCloseable {
                 answerStatus(link, version);
                 return;
             }
-            var visit = new Visit(link, handshake, compression, secret);
+            var visit = new Visit(link, handshake, compression, secret, claimsOnline);
             visit.logIn();
             synchronized (visits) {
                 visits.add(visit);
