@@ -247,15 +247,24 @@ final class PacketSamples {
     }
 
     private static String string(int letters, RandomGenerator random) {
+        return string(letters, random, LETTERS.length);
+    }
+
+    /** For strings in NBT: prismarine-nbt does not read a surrogate pair as Java, and the game, writes it. */
+    private static String nbtString(int letters, RandomGenerator random) {
+        return string(letters, random, LETTERS.length - 1);
+    }
+
+    private static String string(int units, RandomGenerator random, int letters) {
         StringBuilder text = new StringBuilder();
-        while (text.length() < letters) {
-            text.append(LETTERS[random.nextInt(LETTERS.length)]);
+        while (text.length() < units) {
+            text.append(LETTERS[random.nextInt(letters)]);
         }
         return text.toString();
     }
 
     private static Text text(RandomGenerator random) {
-        Component component = Component.text(string(random.nextInt(1, 30), random));
+        Component component = Component.text(nbtString(random.nextInt(1, 30), random));
         if (random.nextBoolean()) {
             component = component.color(NamedTextColor.GOLD);
         }
@@ -264,7 +273,7 @@ final class PacketSamples {
 
     private static Bytes nbt(int protocol, RandomGenerator random) {
         CompoundBinaryTag tag = CompoundBinaryTag.builder()
-            .putString("name", string(5, random))
+            .putString("name", nbtString(5, random))
             .putInt("number", random.nextInt())
             .put(
                 "inner",

@@ -83,6 +83,14 @@ class TextTest {
     }
 
     @Test
+    void nbtStringsAreInModifiedUtf8() {
+        Component component = Component.text("a\0😀");
+        byte[] expected = { 8, 0, 9, 'a', (byte) 0xC0, (byte) 0x80, -19, -96, -67, -19, -72, -128 };
+        assertThat(NbtText.write(component, 765)).isEqualTo(expected);
+        assertThat(NbtText.read(expected)).isEqualTo(component);
+    }
+
+    @Test
     void listsOfDifferentTypesAreWrappedAsTheGameDoes() {
         Component mixed = Component.text("a")
             .append(Component.text("b"))
