@@ -89,7 +89,7 @@ function describe(options, versions) {
   const changes = difference(ids, fromReport(options.reports));
   for (const [packet, id] of changes) {
     if (id === null) console.error(`note: ${packet} is not in the report; if it was renamed, tell packets.mjs the new name`);
-    else if (!ids.has(packet)) console.error(`note: ${packet} is back in the report`);
+    else if (!ids.has(packet)) console.error(`note: ${packet} appears with this version`);
   }
   return { protocol, name: options.name, changes };
 }
