@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.protocol.version.ProtocolVersions;
 import io.nightporter.proxy.admin.AdminServer;
+import io.nightporter.proxy.admin.Readiness;
 import io.nightporter.proxy.auth.EncryptionKeys;
 import io.nightporter.proxy.auth.SessionServer;
 import io.nightporter.proxy.backend.Dialer;
@@ -37,11 +38,19 @@ public final class Proxy {
     private final ProxyContext context;
     private final Listeners listeners;
     private final AdminServer admin;
+    private final Readiness readiness;
     private boolean stopped;
 
-    private Proxy(Transport transport, Configuration configuration, AdminServer admin, ProxyMetrics metrics) {
+    private Proxy(
+        Transport transport,
+        Configuration configuration,
+        AdminServer admin,
+        Readiness readiness,
+        ProxyMetrics metrics
+    ) {
         this.transport = transport;
         this.admin = admin;
+        this.readiness = readiness;
         this.loops = transport.eventLoops();
         EncryptionKeys keys = EncryptionKeys.generate();
         AddressBook addresses = new AddressBook();
@@ -60,19 +69,21 @@ public final class Proxy {
     /**
      * Starts a proxy; when this returns, players can connect.
      *
+     * @param version of the program, for the metrics
      * @throws ProxyStartException when an address is taken or does not exist, or the transport does not work here;
      *     nothing is left running then
      */
-    public static Proxy start(Configuration configuration) throws ProxyStartException {
+    public static Proxy start(Configuration configuration, String version) throws ProxyStartException {
         Transport transport;
         try {
             transport = Transport.of(configuration.proxy().transport());
         } catch (Transport.UnsupportedTransportException e) {
             throw new ProxyStartException(String.valueOf(e.getMessage()));
         }
-        ProxyMetrics metrics = new ProxyMetrics();
-        AdminServer admin = startAdmin(configuration.admin(), metrics);
-        var proxy = new Proxy(transport, configuration, admin, metrics);
+        ProxyMetrics metrics = new ProxyMetrics(version);
+        Readiness readiness = new Readiness();
+        AdminServer admin = startAdmin(configuration.admin(), metrics, readiness);
+        var proxy = new Proxy(transport, configuration, admin, readiness, metrics);
         try {
             for (HostAndPort address : configuration.proxy().listen()) {
                 proxy.listeners.open(address);
@@ -81,21 +92,18 @@ public final class Proxy {
             proxy.stop();
             throw e;
         }
-        admin.ready(true);
+        readiness.listening();
         return proxy;
     }
 
-    private static AdminServer startAdmin(HostAndPort address, ProxyMetrics metrics) throws ProxyStartException {
+    private static AdminServer startAdmin(HostAndPort address, ProxyMetrics metrics, Readiness readiness)
+        throws ProxyStartException {
         try {
-            return AdminServer.start(address, metrics);
+            var admin = new AdminServer(address, metrics::scrape, readiness);
+            admin.start();
+            return admin;
         } catch (IOException e) {
-            throw new ProxyStartException(
-                "admin.listen " +
-                    address +
-                    ": " +
-                    e.getMessage() +
-                    "; is another program, or another Nightporter, there?"
-            );
+            throw new ProxyStartException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -144,7 +152,7 @@ public final class Proxy {
             return;
         }
         stopped = true;
-        admin.ready(false);
+        readiness.stopping();
         listeners.close();
         int players = context.players().all().size();
         log.info("stopping players={}", players);
@@ -158,6 +166,7 @@ public final class Proxy {
         last.dialer().close();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         admin.close();
+        context.metrics().close();
         log.info("stopped");
     }
 

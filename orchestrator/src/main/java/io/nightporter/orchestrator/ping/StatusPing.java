@@ -5,6 +5,16 @@ import io.netty.buffer.Unpooled;
 import io.nightporter.orchestrator.ping.StatusPingException.Reason;
 import io.nightporter.protocol.frame.VarInts;
 import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.Handshake;
+import io.nightporter.protocol.packet.Packet;
+import io.nightporter.protocol.packet.PacketCodec;
+import io.nightporter.protocol.packet.StatusPong;
+import io.nightporter.protocol.packet.StatusRequest;
+import io.nightporter.protocol.packet.StatusResponse;
+import io.nightporter.protocol.version.Direction;
+import io.nightporter.protocol.version.ProtocolVersion;
+import io.nightporter.protocol.version.ProtocolVersions;
+import io.nightporter.protocol.version.State;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -12,16 +22,15 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a Minecraft server for its status, as the server list of a client does. Blocks, for virtual threads; a time
  * limit covers everything from connecting to the last byte, however slowly the bytes come.
  *
- * <p>Source of the protocol: the article "Server List Ping" of the Minecraft wiki. The packets and their ids are the
- * same in all versions since 1.7.
+ * <p>Source of the protocol: the article "Server List Ping" of the Minecraft wiki.
  *
  * @param address where to connect
  * @param host the hostname that the handshake says the player typed
@@ -40,43 +49,21 @@ public record StatusPing(
     boolean proxyHeader
 ) {
     /**
-     * @param json what the server sent, at most {@value #MAX_JSON_BYTES} bytes; not looked at, it may be anything
+     * @param json what the server sent, at most 262,144 characters; not looked at, it may be anything
      * @param roundTrip from a ping to its pong; null for servers that don't answer it
      */
     public record Answer(String json, @Nullable Duration roundTrip) {}
 
     static final int MAX_FRAME_BYTES = (2 << 20) - 1;
 
-    /** Clients read 32,767 characters; this is for servers whose favicon makes it longer and can be left out. */
-    static final int MAX_JSON_BYTES = 256 << 10;
-
-    private static final int STATUS = 0;
-    private static final int PING = 1;
-    private static final int STATUS_INTENT = 1;
-    private static final int MAX_HANDSHAKE_HOST = 255;
+    /** Any will do: these packets and their ids are the same in all versions since 1.7. */
+    private static final ProtocolVersion VERSION = ProtocolVersions.builtIn().newest();
 
     /** A server that has shown its status but does not pong is not waited for any longer than this. */
-    private static final Duration LONGEST_PONG = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PONG = Duration.ofMillis(500);
 
     /** Signature, version 2 and command LOCAL, no address family, no addresses (HAProxy's proxy-protocol.txt, 2.2). */
-    private static final byte[] PROXY_LOCAL = {
-        0x0D,
-        0x0A,
-        0x0D,
-        0x0A,
-        0x00,
-        0x0D,
-        0x0A,
-        0x51,
-        0x55,
-        0x49,
-        0x54,
-        0x0A,
-        0x20,
-        0x00,
-        0x00,
-        0x00,
-    };
+    private static final byte[] PROXY_LOCAL = HexFormat.of().parseHex("0d0a0d0a000d0a515549540a" + "20000000");
 
     /**
      * @throws StatusPingException when there is no answer that looks like a status
@@ -131,50 +118,46 @@ public record StatusPing(
 
     /** Handshake and status request in one go. */
     private byte[] request() {
-        ByteBuf handshake = Unpooled.buffer();
-        VarInts.write(handshake, 0);
-        VarInts.write(handshake, protocol);
-        byte[] name = host.substring(0, Math.min(host.length(), MAX_HANDSHAKE_HOST)).getBytes(StandardCharsets.UTF_8);
-        VarInts.write(handshake, name.length);
-        handshake.writeBytes(name).writeShort(port);
-        VarInts.write(handshake, STATUS_INTENT);
-
         ByteBuf out = Unpooled.buffer();
         if (proxyHeader) {
             out.writeBytes(PROXY_LOCAL);
         }
-        VarInts.write(out, handshake.readableBytes());
-        out.writeBytes(handshake);
-        VarInts.write(out, 1);
-        VarInts.write(out, STATUS);
+        frame(State.HANDSHAKE, new Handshake(protocol, host, port, Handshake.STATUS), out);
+        frame(State.STATUS, new StatusRequest(), out);
         return bytes(out);
     }
 
     private static String status(ByteBuf frame) {
         int id = VarInts.read(frame);
-        if (id != STATUS) {
-            throw new BadPacketException("unexpected_packet", "it is packet " + id + " instead of 0");
+        if (id != VERSION.id(State.STATUS, Direction.CLIENTBOUND, StatusResponse.TYPE.name())) {
+            throw new BadPacketException("unexpected_packet", "it begins with packet " + id);
         }
-        int length = VarInts.read(frame);
-        if (length < 2 || length > MAX_JSON_BYTES || length > frame.readableBytes()) {
-            throw new BadPacketException("string_too_long", "it claims a text of " + length + " bytes");
-        }
-        return frame.toString(frame.readerIndex(), length, StandardCharsets.UTF_8);
+        return PacketCodec.decode(VERSION, StatusResponse.TYPE, frame).json();
     }
 
     /** Whatever goes wrong here does not spoil the status that we have. */
     private static @Nullable Duration roundTrip(Socket socket, FrameReader in, long deadline) {
         try {
             long start = System.nanoTime();
-            ByteBuf ping = Unpooled.buffer(10).writeByte(9).writeByte(PING).writeLong(start);
+            ByteBuf ping = Unpooled.buffer();
+            frame(State.STATUS, new io.nightporter.protocol.packet.StatusPing(start), ping);
             socket.getOutputStream().write(bytes(ping));
-            long end = start + Math.min(deadline - start, LONGEST_PONG.toNanos());
-            ByteBuf pong = in.next(9, end);
-            boolean ours = pong.readableBytes() == 9 && pong.readByte() == PING && pong.readLong() == start;
+            ByteBuf frame = in.next(MAX_FRAME_BYTES, start + Math.min(deadline - start, LONGEST_PONG.toNanos()));
+            int id = VarInts.read(frame);
+            boolean ours =
+                id == VERSION.id(State.STATUS, Direction.CLIENTBOUND, StatusPong.TYPE.name()) &&
+                PacketCodec.decode(VERSION, StatusPong.TYPE, frame).payload() == start;
             return ours ? Duration.ofNanos(System.nanoTime() - start) : null;
         } catch (IOException | BadPacketException _) {
             return null;
         }
+    }
+
+    private static void frame(State state, Packet packet, ByteBuf out) {
+        ByteBuf content = Unpooled.buffer();
+        PacketCodec.encode(VERSION, state, Direction.SERVERBOUND, packet, content);
+        VarInts.write(out, content.readableBytes());
+        out.writeBytes(content);
     }
 
     private static byte[] bytes(ByteBuf buffer) {

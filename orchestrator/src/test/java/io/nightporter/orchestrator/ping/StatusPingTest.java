@@ -205,7 +205,11 @@ class StatusPingTest {
             out.write(frame(new byte[] { 0, 100, '{', '}' }));
             in.readAllBytes();
         });
-        assertFails(Reason.NONSENSE, PATIENT, "the answer is not a status: it claims a text of 100 bytes");
+        assertFails(
+            Reason.NONSENSE,
+            PATIENT,
+            "the answer is not a status: StatusResponse: a packet ended in the middle of a field"
+        );
     }
 
     @Test
@@ -214,16 +218,24 @@ class StatusPingTest {
             out.write(frame(new byte[] { 0, -1, -1, -1, -1, 0x0F }));
             in.readAllBytes();
         });
-        assertFails(Reason.NONSENSE, PATIENT, "the answer is not a status: it claims a text of -1 bytes");
+        assertFails(
+            Reason.NONSENSE,
+            PATIENT,
+            "the answer is not a status: StatusResponse: a text of -1 bytes where 262144 characters are allowed"
+        );
     }
 
     @Test
     void aTextThatIsTooLong() {
         serve((in, out) -> {
-            out.write(status("x".repeat(StatusPing.MAX_JSON_BYTES + 1)));
+            out.write(status("x".repeat(262_145)));
             in.readAllBytes();
         });
-        assertFails(Reason.NONSENSE, PATIENT, "the answer is not a status: it claims a text of 262145 bytes");
+        assertFails(
+            Reason.NONSENSE,
+            PATIENT,
+            "the answer is not a status: StatusResponse: a text of 262145 characters where 262144 are allowed"
+        );
     }
 
     @Test
@@ -232,7 +244,7 @@ class StatusPingTest {
             out.write(("HTTP/1.1 400 Bad Request\r\n" + "X: y\r\n".repeat(20)).getBytes(StandardCharsets.US_ASCII));
             in.readAllBytes();
         });
-        assertFails(Reason.NONSENSE, PATIENT, "the answer is not a status: it is packet 84 instead of 0");
+        assertFails(Reason.NONSENSE, PATIENT, "the answer is not a status: it begins with packet 84");
     }
 
     private void assertFails(Reason reason, Duration timeout, @Nullable String message) {

@@ -1,6 +1,7 @@
 package io.nightporter.proxy.auth;
 
 import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.Bytes;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -28,11 +29,11 @@ public final class EncryptionKeys {
 
     private final SecureRandom random = new SecureRandom();
     private final PrivateKey privateKey;
-    private final byte[] publicKeyDer;
+    private final Bytes publicKeyDer;
 
     private EncryptionKeys(KeyPair pair) {
         this.privateKey = pair.getPrivate();
-        this.publicKeyDer = pair.getPublic().getEncoded();
+        this.publicKeyDer = Bytes.of(pair.getPublic().getEncoded());
     }
 
     /** A new pair; takes some tens of milliseconds. */
@@ -47,15 +48,15 @@ public final class EncryptionKeys {
     }
 
     /** The public key as X.509 SubjectPublicKeyInfo, 162 bytes, the form in which clients want it. */
-    public byte[] publicKeyDer() {
-        return publicKeyDer.clone();
+    public Bytes publicKeyDer() {
+        return publicKeyDer;
     }
 
     /** Four fresh random bytes that the client has to send back encrypted, or signed. */
-    public byte[] newVerifyToken() {
+    public Bytes newVerifyToken() {
         byte[] token = new byte[VERIFY_TOKEN_LENGTH];
         random.nextBytes(token);
-        return token;
+        return Bytes.of(token);
     }
 
     /**
@@ -63,14 +64,14 @@ public final class EncryptionKeys {
      *
      * @throws BadPacketException when it was not encrypted with our public key
      */
-    public byte[] decrypt(byte[] encrypted) {
-        if (encrypted.length > MAX_ENCRYPTED_LENGTH) {
+    public byte[] decrypt(Bytes encrypted) {
+        if (encrypted.size() > MAX_ENCRYPTED_LENGTH) {
             throw refused();
         }
         try {
             Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
             cipher.init(Cipher.DECRYPT_MODE, privateKey);
-            return cipher.doFinal(encrypted);
+            return cipher.doFinal(encrypted.toArray());
         } catch (GeneralSecurityException _) {
             throw refused();
         }
@@ -81,7 +82,7 @@ public final class EncryptionKeys {
      *
      * @throws BadPacketException when it was not encrypted with our public key or has not 16 bytes
      */
-    public byte[] decryptSecret(byte[] encrypted) {
+    public byte[] decryptSecret(Bytes encrypted) {
         byte[] secret = decrypt(encrypted);
         if (secret.length != SECRET_LENGTH) {
             throw refused();
@@ -94,8 +95,8 @@ public final class EncryptionKeys {
      *
      * @throws BadPacketException when it did not
      */
-    public void checkVerifyToken(byte[] sent, byte[] encrypted) {
-        if (!MessageDigest.isEqual(sent, decrypt(encrypted))) {
+    public void checkVerifyToken(Bytes sent, Bytes encrypted) {
+        if (!MessageDigest.isEqual(sent.toArray(), decrypt(encrypted))) {
             throw refused();
         }
     }

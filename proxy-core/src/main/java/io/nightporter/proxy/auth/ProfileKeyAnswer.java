@@ -1,5 +1,6 @@
 package io.nightporter.proxy.auth;
 
+import io.nightporter.protocol.packet.Bytes;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -14,13 +15,13 @@ public sealed interface ProfileKeyAnswer {
          *
          * @param salt as it came beside the signature
          */
-        public boolean signed(byte[] verifyToken, long salt, byte[] signature) {
+        public boolean signed(Bytes verifyToken, long salt, Bytes signature) {
             try {
                 Signature verifier = Signature.getInstance("SHA256withRSA");
                 verifier.initVerify(key);
-                verifier.update(verifyToken);
+                verifier.update(verifyToken.toArray());
                 verifier.update(ByteBuffer.allocate(Long.BYTES).putLong(salt).array());
-                return verifier.verify(signature);
+                return verifier.verify(signature.toArray());
             } catch (GeneralSecurityException _) {
                 return false;
             }

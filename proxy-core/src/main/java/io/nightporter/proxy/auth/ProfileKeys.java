@@ -2,6 +2,7 @@ package io.nightporter.proxy.auth;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.nightporter.protocol.packet.LoginStart.ProfileKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -64,15 +65,15 @@ public final class ProfileKeys {
      * @param holder the player's id as the client gave it; without it no key of 760 is trusted
      */
     public ProfileKeyAnswer check(int protocol, ProfileKey key, @Nullable UUID holder) {
-        if (!key.expiresAt().isAfter(clock.instant())) {
+        if (key.expiry() <= clock.millis()) {
             return new ProfileKeyAnswer.Expired();
         }
-        byte[] der = key.publicKeyDer();
+        byte[] der = key.publicKey().toArray();
         byte[] signed;
         if (protocol == UNLINKED) {
-            signed = signedText(key.expiresAt().toEpochMilli(), der);
+            signed = signedText(key.expiry(), der);
         } else if (protocol == LINKED && holder != null) {
-            signed = signedBytes(holder, key.expiresAt().toEpochMilli(), der);
+            signed = signedBytes(holder, key.expiry(), der);
         } else {
             return new ProfileKeyAnswer.Invalid();
         }
@@ -81,7 +82,7 @@ public final class ProfileKeys {
             verifier.initVerify(mojang);
             verifier.update(signed);
             // Parsed only after the signature: what Mojang signed is a key of reasonable size.
-            return verifier.verify(key.signature())
+            return verifier.verify(key.signature().toArray())
                 ? new ProfileKeyAnswer.Trusted(publicKey(der))
                 : new ProfileKeyAnswer.Invalid();
         } catch (GeneralSecurityException _) {

@@ -47,7 +47,7 @@ public final class SessionServer implements AutoCloseable {
             settings.sessionServer(),
             settings.timeouts().sessionServer(),
             settings.preventProxyConnections(),
-            keys.publicKeyDer(),
+            keys.publicKeyDer().toArray(),
             MAX_IN_FLIGHT
         );
     }

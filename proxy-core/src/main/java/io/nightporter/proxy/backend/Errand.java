@@ -7,7 +7,6 @@ import io.nightporter.protocol.packet.Handshake;
 import io.nightporter.protocol.packet.LoginStart;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.proxy.auth.GameProfile;
-import io.nightporter.proxy.auth.ProfileKey;
 import io.nightporter.proxy.config.ForwardingSettings;
 import io.nightporter.proxy.config.ForwardingSettings.Mode;
 import io.nightporter.proxy.config.ServerSettings;
@@ -31,7 +30,7 @@ public record Errand(
     ServerSettings server,
     ProtocolVersion version,
     GameProfile profile,
-    @Nullable ProfileKey key,
+    LoginStart.@Nullable ProfileKey key,
     InetSocketAddress from,
     InetSocketAddress reachedAt,
     VirtualHost host,
@@ -55,9 +54,7 @@ public record Errand(
     }
 
     LoginStart loginStart() {
-        Optional<LoginStart.ProfileKey> presented = knowsIdentity()
-            ? Optional.ofNullable(key).map(Errand::asPresented)
-            : Optional.empty();
+        Optional<LoginStart.ProfileKey> presented = knowsIdentity() ? Optional.ofNullable(key) : Optional.empty();
         return new LoginStart(profile.name(), presented, Optional.of(profile.id()));
     }
 
@@ -66,18 +63,10 @@ public record Errand(
         return server.forwarding().mode() != Mode.NONE;
     }
 
-    private static LoginStart.ProfileKey asPresented(ProfileKey key) {
-        return new LoginStart.ProfileKey(
-            key.expiresAt().toEpochMilli(),
-            Bytes.of(key.publicKeyDer()),
-            Bytes.of(key.signature())
-        );
-    }
-
     /** The answer to a server's question for the player's data. */
     Bytes modernAnswer(Bytes question) {
         var forwarding = new ModernForwarding(server.forwarding().secret());
-        return Bytes.of(forwarding.answer(question.toArray(), version.number(), profile, from.getAddress(), key));
+        return forwarding.answer(question, version.number(), profile, from.getAddress(), key);
     }
 
     /** The first bytes for a server that wants to know where the connection really comes from. */

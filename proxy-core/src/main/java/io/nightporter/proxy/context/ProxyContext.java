@@ -1,8 +1,10 @@
 package io.nightporter.proxy.context;
 
+import io.netty.util.concurrent.FastThreadLocal;
 import io.nightporter.proxy.auth.EncryptionKeys;
 import io.nightporter.proxy.auth.ProfileKeys;
 import io.nightporter.proxy.metrics.ProxyMetrics;
+import io.nightporter.proxy.metrics.RelayCounters;
 import io.nightporter.proxy.player.Players;
 import io.nightporter.proxy.routing.AddressBook;
 
@@ -10,6 +12,12 @@ import io.nightporter.proxy.routing.AddressBook;
 public final class ProxyContext {
 
     private final ProxyMetrics metrics;
+    private final FastThreadLocal<RelayCounters> relayCounters = new FastThreadLocal<>() {
+        @Override
+        protected RelayCounters initialValue() {
+            return metrics.relayCounters();
+        }
+    };
     private final AddressBook addresses;
     private final Players players;
     private final EncryptionKeys keys;
@@ -32,6 +40,11 @@ public final class ProxyContext {
 
     public ProxyMetrics metrics() {
         return metrics;
+    }
+
+    /** The counters of the calling event loop. */
+    public RelayCounters relayCounters() {
+        return relayCounters.get();
     }
 
     public AddressBook addresses() {

@@ -4,10 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.nightporter.protocol.frame.VarInts;
+import io.nightporter.protocol.packet.Bytes;
+import io.nightporter.protocol.packet.LoginStart.ProfileKey;
 import io.nightporter.protocol.packet.ProfileProperty;
 import io.nightporter.proxy.auth.ClientIp;
 import io.nightporter.proxy.auth.GameProfile;
-import io.nightporter.proxy.auth.ProfileKey;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -62,8 +63,8 @@ public final class ModernForwarding {
      * @param protocol the client's
      * @param key the client's key if it sent one, it was checked and {@code profile} is its holder
      */
-    public byte[] answer(
-        byte[] question,
+    public Bytes answer(
+        Bytes question,
         int protocol,
         GameProfile profile,
         InetAddress clientIp,
@@ -83,9 +84,9 @@ public final class ModernForwarding {
             property.signature().ifPresent(signature -> writeString(data, signature));
         }
         if (key != null && (version == WITH_KEY || version == WITH_LINKED_KEY)) {
-            data.writeLong(key.expiresAt().toEpochMilli());
-            writeBytes(data, key.publicKeyDer());
-            writeBytes(data, key.signature());
+            data.writeLong(key.expiry());
+            writeBytes(data, key.publicKey().toArray());
+            writeBytes(data, key.signature().toArray());
             if (version == WITH_LINKED_KEY) {
                 data.writeBoolean(true);
                 writeId(data, profile.id());
@@ -94,8 +95,8 @@ public final class ModernForwarding {
         return withSignature(ByteBufUtil.getBytes(data));
     }
 
-    private static int version(byte[] question, int protocol, boolean hasKey) {
-        int latest = question.length == 1 ? question[0] : PLAIN;
+    private static int version(Bytes question, int protocol, boolean hasKey) {
+        int latest = question.size() == 1 ? question.toBuffer().readByte() : PLAIN;
         if (protocol >= 761) {
             return latest >= WITH_LATER_CHAT_SESSION ? WITH_LATER_CHAT_SESSION : PLAIN;
         }
@@ -108,14 +109,14 @@ public final class ModernForwarding {
         return PLAIN;
     }
 
-    private byte[] withSignature(byte[] data) {
+    private Bytes withSignature(byte[] data) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(secret);
             byte[] answer = new byte[HMAC_LENGTH + data.length];
             System.arraycopy(mac.doFinal(data), 0, answer, 0, HMAC_LENGTH);
             System.arraycopy(data, 0, answer, HMAC_LENGTH, data.length);
-            return answer;
+            return Bytes.of(answer);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java runtime has no " + HMAC, e);
         }

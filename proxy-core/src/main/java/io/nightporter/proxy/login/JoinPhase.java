@@ -7,6 +7,7 @@ import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.CookieResponse;
 import io.nightporter.protocol.packet.LoginAcknowledged;
 import io.nightporter.protocol.packet.LoginPluginResponse;
+import io.nightporter.protocol.packet.LoginStart;
 import io.nightporter.protocol.packet.LoginSuccess;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.SetCompression;
@@ -14,7 +15,6 @@ import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.auth.GameProfile;
-import io.nightporter.proxy.auth.ProfileKey;
 import io.nightporter.proxy.backend.Backend;
 import io.nightporter.proxy.backend.BackendLogin;
 import io.nightporter.proxy.backend.DialFailure;
@@ -54,7 +54,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     private final Visitor visitor;
     private final GameProfile profile;
-    private final @Nullable ProfileKey key;
+    private final LoginStart.@Nullable ProfileKey key;
     private @Nullable ServerAddress address;
     private @Nullable Wire backendWire;
     private @Nullable BackendLogin backendLogin;
@@ -62,7 +62,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     private boolean awaitingAcknowledgement;
     private boolean over;
 
-    JoinPhase(Visitor visitor, GameProfile profile, @Nullable ProfileKey key) {
+    JoinPhase(Visitor visitor, GameProfile profile, LoginStart.@Nullable ProfileKey key) {
         super(visitor.wire(), State.LOGIN, MAX_FRAME);
         this.visitor = visitor;
         this.profile = profile;
@@ -217,7 +217,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
             visitor.server().forwarding().mode() != Mode.NONE ||
             !visitor.generation().configuration().proxy().onlineMode();
         var backend = new Backend(visitor.server().name(), address(), backendWire(), knowsIdentity);
-        new Relay(joined, backend, context.metrics(), () -> left(joined)).begin(state);
+        new Relay(joined, backend, context.metrics(), context.relayCounters(), () -> left(joined)).begin(state);
         wire.flush();
         backendWire().flush();
         backendWire().channel().config().setAutoRead(true);

@@ -93,15 +93,15 @@ public final class LoginPhase extends PacketPhase {
             }
         }
         EncryptionKeys keys = visitor.context().keys();
-        Bytes token = Bytes.of(keys.newVerifyToken());
+        Bytes token = keys.newVerifyToken();
         step = new AwaitingSecret(name, token, key);
-        wire.send(new EncryptionRequest(SERVER_ID, Bytes.of(keys.publicKeyDer()), token, true));
+        wire.send(new EncryptionRequest(SERVER_ID, keys.publicKeyDer(), token, true));
         wire.flush();
     }
 
     private void secret(AwaitingSecret waiting, EncryptionResponse answer) {
         step = new AwaitingSessionServer();
-        byte[] secret = visitor.context().keys().decryptSecret(answer.sharedSecret().toArray());
+        byte[] secret = visitor.context().keys().decryptSecret(answer.sharedSecret());
         proveToken(waiting, answer);
         wire.encrypt(secret);
         long asked = System.nanoTime();
@@ -121,10 +121,10 @@ public final class LoginPhase extends PacketPhase {
             case EncryptionResponse.Token(Bytes encrypted) -> visitor
                 .context()
                 .keys()
-                .checkVerifyToken(waiting.token().toArray(), encrypted.toArray());
+                .checkVerifyToken(waiting.token(), encrypted);
             case EncryptionResponse.Signed signed -> {
                 PresentedKey key = waiting.key();
-                if (key == null || !key.signed(waiting.token().toArray(), signed)) {
+                if (key == null || !key.signed(waiting.token(), signed)) {
                     throw new BadPacketException("encryption_refused", "the token was not signed with the profile key");
                 }
             }

@@ -1,12 +1,11 @@
 package io.nightporter.proxy.login;
 
+import io.nightporter.protocol.packet.Bytes;
 import io.nightporter.protocol.packet.EncryptionResponse;
 import io.nightporter.protocol.packet.LoginStart;
 import io.nightporter.protocol.version.ProtocolVersion;
-import io.nightporter.proxy.auth.ProfileKey;
 import io.nightporter.proxy.auth.ProfileKeyAnswer;
 import io.nightporter.proxy.auth.ProfileKeys;
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param holder the player to whom it belongs, which the session server has to confirm; null in 1.19
  */
-record PresentedKey(ProfileKey key, ProfileKeyAnswer.Trusted trusted, @Nullable UUID holder) {
+record PresentedKey(LoginStart.ProfileKey key, ProfileKeyAnswer.Trusted trusted, @Nullable UUID holder) {
     /** Null when the key has expired or nobody vouches for it. */
     static @Nullable PresentedKey check(ProfileKeys keys, ProtocolVersion version, LoginStart start) {
-        LoginStart.ProfileKey sent = start.key().orElseThrow();
-        ProfileKey key = new ProfileKey(
-            Instant.ofEpochMilli(sent.expiry()),
-            sent.publicKey().toArray(),
-            sent.signature().toArray()
-        );
+        LoginStart.ProfileKey key = start.key().orElseThrow();
         @Nullable
         UUID holder = start.id().orElse(null);
         return keys.check(version.number(), key, holder) instanceof ProfileKeyAnswer.Trusted trusted
@@ -31,7 +25,7 @@ record PresentedKey(ProfileKey key, ProfileKeyAnswer.Trusted trusted, @Nullable 
             : null;
     }
 
-    boolean signed(byte[] token, EncryptionResponse.Signed signature) {
-        return trusted.signed(token, signature.salt(), signature.signature().toArray());
+    boolean signed(Bytes token, EncryptionResponse.Signed signature) {
+        return trusted.signed(token, signature.salt(), signature.signature());
     }
 }

@@ -23,18 +23,21 @@ public final class Relay {
     private final Player player;
     private final Backend backend;
     private final ProxyMetrics metrics;
+    private final RelayCounters counters;
     private final KeepAlives keepAlives = new KeepAlives();
     private final Runnable ended;
     private boolean over;
     private boolean goodbyeSaid;
 
     /**
+     * @param counters of the event loop that both connections live on
      * @param ended called once, when the player has left
      */
-    public Relay(Player player, Backend backend, ProxyMetrics metrics, Runnable ended) {
+    public Relay(Player player, Backend backend, ProxyMetrics metrics, RelayCounters counters, Runnable ended) {
         this.player = player;
         this.backend = backend;
         this.metrics = metrics;
+        this.counters = counters;
         this.ended = ended;
     }
 
@@ -47,9 +50,8 @@ public final class Relay {
         Wire playerWire = player.wire();
         playerWire.sendState(state);
         backend.wire().sendState(state);
-        RelayCounters counters = metrics.relayCounters();
-        playerWire.phase(new FromPlayer(state, counters.serverbound()));
-        backend.wire().phase(new FromServer(state, counters.clientbound()));
+        playerWire.phase(new FromPlayer(state, counters));
+        backend.wire().phase(new FromServer(state, counters));
     }
 
     /** The server's end of the relay. */
@@ -57,8 +59,8 @@ public final class Relay {
 
         private final ServerPackets packets = new ServerPackets(player, keepAlives);
 
-        FromServer(State state, RelayCounters.Lane lane) {
-            super(backend.wire(), player.wire(), state, MAX_CLIENTBOUND, lane);
+        FromServer(State state, RelayCounters counters) {
+            super(backend.wire(), player.wire(), state, MAX_CLIENTBOUND, counters);
         }
 
         @Override
@@ -127,8 +129,8 @@ public final class Relay {
     /** The player's end of the relay. */
     private final class FromPlayer extends RelaySide {
 
-        FromPlayer(State state, RelayCounters.Lane lane) {
-            super(player.wire(), backend.wire(), state, MAX_SERVERBOUND, lane);
+        FromPlayer(State state, RelayCounters counters) {
+            super(player.wire(), backend.wire(), state, MAX_SERVERBOUND, counters);
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.nightporter.protocol.frame.Frames;
 import io.nightporter.protocol.frame.VarInts;
 import io.nightporter.protocol.frame.Zlib;
 import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.metrics.RelayCounters;
 import io.nightporter.proxy.wire.Phase;
@@ -27,19 +28,21 @@ abstract class RelaySide implements Phase {
 
     final Wire from;
     final Wire to;
-    private final RelayCounters.Lane lane;
+    private final RelayCounters counters;
+    private final Direction direction;
     private final int maxInflated;
     private State state;
     private @Nullable Interest[] interests;
     private boolean wrote;
 
-    RelaySide(Wire from, Wire to, State state, int maxInflated, RelayCounters.Lane lane) {
+    RelaySide(Wire from, Wire to, State state, int maxInflated, RelayCounters counters) {
         this.from = from;
         this.to = to;
-        this.lane = lane;
+        this.counters = counters;
+        this.direction = from.receives();
         this.maxInflated = maxInflated;
         this.state = state;
-        this.interests = Interest.of(from.version(), state, from.receives());
+        this.interests = Interest.of(from.version(), state, direction);
     }
 
     /** What becomes of a packet that was looked into. */
@@ -60,7 +63,7 @@ abstract class RelaySide implements Phase {
     /** The packets that come next are of another state. */
     void state(State next) {
         state = next;
-        interests = Interest.of(from.version(), next, from.receives());
+        interests = Interest.of(from.version(), next, direction);
         to.sendState(next);
     }
 
@@ -69,6 +72,7 @@ abstract class RelaySide implements Phase {
         int start = in.readerIndex();
         int end = in.writerIndex();
         int position = start;
+        int run = 0;
         while (true) {
             int header = Frames.header(in, position, end, Frames.MAX_CONTENT);
             if (header == Frames.INCOMPLETE || end - position < Frames.total(header)) {
@@ -80,11 +84,12 @@ abstract class RelaySide implements Phase {
             @Nullable
             Interest interest = interest(in, content, next, size);
             if (interest == null && fits(size, next - content)) {
-                lane.forwarded();
+                run++;
                 position = next;
                 continue;
             }
-            forwardRun(in, start, position);
+            forwardRun(in, start, position, run);
+            run = 0;
             // Another state or the end of the connection may follow from this very packet: leave nothing half done.
             in.readerIndex(next);
             single(in, position, content, next, interest);
@@ -94,13 +99,14 @@ abstract class RelaySide implements Phase {
                 return;
             }
         }
-        forwardRun(in, start, position);
+        forwardRun(in, start, position, run);
         in.readerIndex(position);
     }
 
-    private void forwardRun(ByteBuf in, int start, int end) {
+    private void forwardRun(ByteBuf in, int start, int end, int frames) {
         if (end > start) {
-            lane.bytes(end - start);
+            counters.forwarded(direction, frames);
+            counters.bytes(direction, end - start);
             to.forward(in.retainedSlice(start, end - start));
             wrote = true;
         }
@@ -172,16 +178,16 @@ abstract class RelaySide implements Phase {
                 int id = payload.readerIndex();
                 VarInts.read(payload);
                 if (inspect(interest, payload) == Verdict.TAKEN) {
-                    lane.rewritten();
+                    counters.rewritten(direction);
                     wrote = true;
                     return;
                 }
-                lane.inspected();
+                counters.inspected(direction);
                 payload.readerIndex(id);
             } else {
-                lane.rewritten();
+                counters.rewritten(direction);
             }
-            lane.bytes(next - position);
+            counters.bytes(direction, next - position);
             wrote = true;
             if (from.threshold() == to.threshold()) {
                 to.forward(in.retainedSlice(position, next - position));

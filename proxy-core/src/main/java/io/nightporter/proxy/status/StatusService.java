@@ -3,28 +3,118 @@ package io.nightporter.proxy.status;
 import io.netty.buffer.ByteBuf;
 import io.nightporter.protocol.version.ProtocolVersions;
 import io.nightporter.proxy.config.Configuration;
-import io.nightporter.proxy.routing.*;
-import java.util.*;
-import java.util.concurrent.*;
-import java.util.function.Consumer;
+import io.nightporter.proxy.config.ProxySettings.UnknownHost;
+import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.routing.Route;
+import io.nightporter.proxy.routing.Router;
+import io.nightporter.proxy.status.LegacyPing.Detection.Ping;
+import io.nightporter.proxy.status.StatusListener.Source;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
+/**
+ * Answers the server lists of clients by one configuration. Nothing here waits or throws: the stages are complete at
+ * once or after {@link BackendStatuses#LONGEST_WAIT} at the latest, and never fail. What depends on them may run on any
+ * thread. A ping wakes nobody.
+ */
 public final class StatusService {
 
-    public StatusService(Configuration c, ProtocolVersions v, AddressBook a, Consumer<String> m) {}
+    private static final Logger log = LoggerFactory.getLogger(StatusService.class);
 
-    public CompletionStage<Optional<String>> answer(Route r, int p) {
-        return CompletableFuture.completedFuture(
-            Optional.of(
-                "{\"version\":{\"name\":\"x\",\"protocol\":" +
-                    p +
-                    "},\"players\":{\"max\":20,\"online\":0},\"description\":{\"text\":\"hi\"}}"
-            )
+    /** Such a client has a protocol number, but from a row of its own, which began anew with 1.7. */
+    private static final int NO_PROTOCOL = -1;
+
+    private final Router router;
+    private final UnknownHost unknownHost;
+    private final WelcomeVersions welcome;
+    private final StatusComposer composer;
+    private final BackendStatuses backends;
+    private final StatusListener listener;
+
+    /**
+     * @param backends what outlives this configuration
+     * @param listener hears of every answer
+     */
+    public StatusService(
+        Configuration configuration,
+        Router router,
+        ProtocolVersions versions,
+        BackendStatuses backends,
+        StatusListener listener
+    ) {
+        this.router = router;
+        this.unknownHost = configuration.proxy().unknownHost();
+        this.welcome = new WelcomeVersions(versions);
+        this.composer = new StatusComposer(configuration.proxy().presentation(), welcome);
+        this.backends = backends;
+        this.listener = listener;
+    }
+
+    /**
+     * @param protocol that the client's handshake says, whatever it is
+     */
+    public CompletionStage<StatusAnswer> answer(Route route, int protocol) {
+        return page(route, protocol).thenApply(page -> page.map(this::show).orElseGet(StatusAnswer.HangUp::new));
+    }
+
+    /**
+     * The answer for a client before 1.7.
+     *
+     * @return a packet to be sent, and released, by the caller, who then closes the connection; empty: it is closed
+     *     without a word
+     */
+    public CompletionStage<Optional<ByteBuf>> legacyAnswer(Ping ping) {
+        Route route = router.route(ping.host() == null ? "" : ping.host());
+        return page(route, NO_PROTOCOL).thenApply(page -> page.map(shown -> legacy(ping, route, shown)));
+    }
+
+    /** Empty: hang up. */
+    private CompletableFuture<Optional<ObjectNode>> page(Route route, int protocol) {
+        return switch (route) {
+            case Route.Unknown(var host) -> {
+                if (unknownHost == UnknownHost.DROP) {
+                    yield CompletableFuture.completedFuture(Optional.empty());
+                }
+                listener.answered(Source.SELF);
+                yield CompletableFuture.completedFuture(Optional.of(composer.unknownHost(host.name(), protocol)));
+            }
+            case Route.ToServer(var server, _) -> backends
+                .of(server, welcome.toAskWith(server, protocol))
+                .thenApply(seen -> Optional.of(page(server, seen, protocol)));
+        };
+    }
+
+    private ObjectNode page(ServerSettings server, BackendStatuses.Seen seen, int protocol) {
+        boolean up = seen.status() instanceof BackendStatus.Up;
+        listener.answered(!up ? Source.SELF : seen.cached() ? Source.CACHE : Source.BACKEND);
+        try {
+            return composer.compose(server, seen.status(), protocol);
+        } catch (RuntimeException e) {
+            log.error("status not composed server={} protocol={}", server.name(), protocol, e);
+            return composer.compose(server, new BackendStatus.Down(null, "fault"), protocol);
+        }
+    }
+
+    private StatusAnswer show(ObjectNode page) {
+        return new StatusAnswer.Show(StatusComposer.write(page));
+    }
+
+    private ByteBuf legacy(Ping ping, Route route, ObjectNode page) {
+        String version = switch (route) {
+            case Route.ToServer(var server, _) -> welcome.describe(server);
+            case Route.Unknown _ -> welcome.describeAll();
+        };
+        var players = page.path("players");
+        return LegacyPing.answer(
+            ping.generation(),
+            version,
+            Motd.legacy(Motd.ofStatus(page.path("description"))),
+            players.path("online").asInt(0),
+            players.path("max").asInt(0)
         );
     }
-
-    public CompletionStage<Optional<ByteBuf>> legacyAnswer(LegacyPing.Detection.Ping p) {
-        return CompletableFuture.completedFuture(Optional.empty());
-    }
-
-    public void close() {}
 }

@@ -47,6 +47,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     /** Bytes that no phase has taken yet; also set while a phase is being offered them. */
     private @Nullable ByteBuf pending;
     private @Nullable InetSocketAddress peer;
+    private boolean offering;
     private boolean heard;
     private boolean closed;
 
@@ -261,9 +262,11 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     /** Offers what is kept to the phase of the moment: also for a phase that was waiting and can now go on. */
     public void offerPending() {
         ByteBuf bytes = pending;
-        if (bytes == null) {
+        if (bytes == null || offering) {
+            // Called from within a phase: the loop below goes on with whoever has taken over.
             return;
         }
+        offering = true;
         try {
             Phase offered;
             do {
@@ -274,6 +277,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
             bytes.skipBytes(bytes.readableBytes());
             phase.refused(this, e);
         } finally {
+            offering = false;
             if (!bytes.isReadable() || closed) {
                 bytes.release();
                 pending = null;
@@ -295,10 +299,10 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         closed = true;
         phase.closed();
-        if (pending != null && pending.refCnt() > 0) {
+        if (pending != null && !offering) {
             pending.release();
+            pending = null;
         }
-        pending = null;
     }
 
     @Override

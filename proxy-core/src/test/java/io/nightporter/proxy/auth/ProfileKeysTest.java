@@ -2,6 +2,8 @@ package io.nightporter.proxy.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightporter.protocol.packet.Bytes;
+import io.nightporter.protocol.packet.LoginStart.ProfileKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -87,8 +89,8 @@ class ProfileKeysTest {
     @Test
     void alteringTheTimeOrTheKeyBreaksTheSignature() throws Exception {
         ProfileKey key = unlinked(TOMORROW, mojang.getPrivate());
-        ProfileKey later = new ProfileKey(TOMORROW.plusMillis(1), key.publicKeyDer(), key.signature());
-        ProfileKey other = new ProfileKey(TOMORROW, mojang.getPublic().getEncoded(), key.signature());
+        ProfileKey later = new ProfileKey(key.expiry() + 1, key.publicKey(), key.signature());
+        ProfileKey other = new ProfileKey(key.expiry(), Bytes.of(mojang.getPublic().getEncoded()), key.signature());
         assertThat(keys.check(759, later, null)).isInstanceOf(ProfileKeyAnswer.Invalid.class);
         assertThat(keys.check(759, other, null)).isInstanceOf(ProfileKeyAnswer.Invalid.class);
     }
@@ -96,7 +98,7 @@ class ProfileKeysTest {
     @ParameterizedTest
     @ValueSource(ints = { 0, 1, 256, 4096 })
     void nonsenseIsNotTrusted(int length) {
-        ProfileKey key = new ProfileKey(TOMORROW, new byte[length], new byte[length]);
+        ProfileKey key = key(TOMORROW, new byte[length], new byte[length]);
         assertThat(keys.check(759, key, ID)).isInstanceOf(ProfileKeyAnswer.Invalid.class);
         assertThat(keys.check(760, key, ID)).isInstanceOf(ProfileKeyAnswer.Invalid.class);
     }
@@ -105,30 +107,33 @@ class ProfileKeysTest {
     void bytesThatAreNoKeyAreNotTrustedEvenWhenSigned() throws Exception {
         byte[] noKey = { 1, 2, 3 };
         byte[] signature = sign("SHA1withRSA", mojang.getPrivate(), linkedBytes(TOMORROW, ID, noKey));
-        assertThat(keys.check(760, new ProfileKey(TOMORROW, noKey, signature), ID)).isInstanceOf(
-            ProfileKeyAnswer.Invalid.class
-        );
+        assertThat(keys.check(760, key(TOMORROW, noKey, signature), ID)).isInstanceOf(ProfileKeyAnswer.Invalid.class);
     }
 
     @Test
     void aSignedVerifyTokenIsRecognised() throws Exception {
         var trusted = new ProfileKeyAnswer.Trusted(player.getPublic());
-        byte[] token = { 1, 2, 3, 4 };
+        Bytes token = Bytes.of(new byte[] { 1, 2, 3, 4 });
         long salt = -8_877_665_544_332_211L;
-        byte[] signed = ByteBuffer.allocate(12).put(token).putLong(salt).array();
-        byte[] signature = sign("SHA256withRSA", player.getPrivate(), signed);
+        byte[] signed = ByteBuffer.allocate(12).put(token.toArray()).putLong(salt).array();
+        Bytes signature = Bytes.of(sign("SHA256withRSA", player.getPrivate(), signed));
         assertThat(trusted.signed(token, salt, signature)).isTrue();
         assertThat(trusted.signed(token, salt + 1, signature)).isFalse();
-        assertThat(trusted.signed(new byte[] { 1, 2, 3, 5 }, salt, signature)).isFalse();
-        assertThat(trusted.signed(token, salt, new byte[256])).isFalse();
-        assertThat(trusted.signed(token, salt, new byte[3])).isFalse();
-        assertThat(trusted.signed(token, salt, sign("SHA256withRSA", mojang.getPrivate(), signed))).isFalse();
+        assertThat(trusted.signed(Bytes.of(new byte[] { 1, 2, 3, 5 }), salt, signature)).isFalse();
+        assertThat(trusted.signed(token, salt, Bytes.of(new byte[256]))).isFalse();
+        assertThat(trusted.signed(token, salt, Bytes.of(new byte[3]))).isFalse();
+        Bytes byAnother = Bytes.of(sign("SHA256withRSA", mojang.getPrivate(), signed));
+        assertThat(trusted.signed(token, salt, byAnother)).isFalse();
     }
 
     @Test
     void mojangsOwnKeyIsPartOfTheProgram() throws Exception {
         ProfileKey key = unlinked(Instant.now().plus(Duration.ofDays(1)), mojang.getPrivate());
         assertThat(ProfileKeys.ofMojang().check(759, key, null)).isInstanceOf(ProfileKeyAnswer.Invalid.class);
+    }
+
+    private static ProfileKey key(Instant expiry, byte[] der, byte[] signature) {
+        return new ProfileKey(expiry.toEpochMilli(), Bytes.of(der), Bytes.of(signature));
     }
 
     private static ProfileKey unlinked(Instant expiry, PrivateKey signer) throws Exception {
@@ -142,12 +147,12 @@ class ProfileKeysTest {
         }
         text.append("-----END RSA PUBLIC KEY-----\n");
         byte[] signed = text.toString().getBytes(StandardCharsets.US_ASCII);
-        return new ProfileKey(expiry, der, sign("SHA1withRSA", signer, signed));
+        return key(expiry, der, sign("SHA1withRSA", signer, signed));
     }
 
     private static ProfileKey linked(Instant expiry, UUID holder, PrivateKey signer) throws Exception {
         byte[] der = player.getPublic().getEncoded();
-        return new ProfileKey(expiry, der, sign("SHA1withRSA", signer, linkedBytes(expiry, holder, der)));
+        return key(expiry, der, sign("SHA1withRSA", signer, linkedBytes(expiry, holder, der)));
     }
 
     private static byte[] linkedBytes(Instant expiry, UUID holder, byte[] der) {

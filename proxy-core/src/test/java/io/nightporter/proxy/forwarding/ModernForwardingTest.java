@@ -3,15 +3,15 @@ package io.nightporter.proxy.forwarding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.nightporter.protocol.packet.Bytes;
+import io.nightporter.protocol.packet.LoginStart.ProfileKey;
 import io.nightporter.protocol.packet.ProfileProperty;
 import io.nightporter.proxy.auth.GameProfile;
-import io.nightporter.proxy.auth.ProfileKey;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -39,16 +39,16 @@ class ModernForwardingTest {
         )
     );
     private static final ProfileKey KEY = new ProfileKey(
-        Instant.ofEpochMilli(1_662_034_800_123L),
-        new byte[] { 1, 2, 3 },
-        new byte[300]
+        1_662_034_800_123L,
+        Bytes.of(new byte[] { 1, 2, 3 }),
+        Bytes.of(new byte[300])
     );
 
     private final ModernForwarding forwarding = new ModernForwarding(SECRET);
 
     @Test
     void theAnswerIsSignedAsOtherImplementationsSignIt() throws Exception {
-        byte[] answer = forwarding.answer(new byte[] { 4 }, 765, PLAIN, ip("203.0.113.9"), null);
+        byte[] answer = forwarding.answer(Bytes.of((byte) 4), 765, PLAIN, ip("203.0.113.9"), null).toArray();
         assertThat(HexFormat.of().formatHex(answer)).isEqualTo(
             "6b5f83f3168ac2d3da2d342b202a02d532e02ffb05bbe02f80599524634b03de" +
                 "04" +
@@ -61,15 +61,15 @@ class ModernForwardingTest {
 
     @Test
     void anotherSecretGivesAnotherSignature() throws Exception {
-        byte[] ours = forwarding.answer(new byte[0], 765, PLAIN, ip("203.0.113.9"), null);
-        byte[] theirs = new ModernForwarding("x").answer(new byte[0], 765, PLAIN, ip("203.0.113.9"), null);
+        byte[] ours = forwarding.answer(Bytes.EMPTY, 765, PLAIN, ip("203.0.113.9"), null).toArray();
+        byte[] theirs = new ModernForwarding("x").answer(Bytes.EMPTY, 765, PLAIN, ip("203.0.113.9"), null).toArray();
         assertThat(Arrays.copyOf(ours, 32)).isNotEqualTo(Arrays.copyOf(theirs, 32));
         assertThat(Arrays.copyOfRange(ours, 32, ours.length)).isEqualTo(Arrays.copyOfRange(theirs, 32, theirs.length));
     }
 
     @Test
     void theServerLearnsWhoThePlayerIs() throws Exception {
-        Decoded decoded = decode(forwarding.answer(new byte[] { 1 }, 765, SKINNED, ip("fe80::1%1"), null));
+        Decoded decoded = decode(forwarding.answer(Bytes.of((byte) 1), 765, SKINNED, ip("fe80::1%1"), null));
         assertThat(decoded.ip).isEqualTo("fe80:0:0:0:0:0:0:1");
         assertThat(decoded.profile).isEqualTo(SKINNED);
         assertThat(decoded.expiry).isNull();
@@ -101,13 +101,13 @@ class ModernForwardingTest {
         "777, -100, 1",
     })
     void clientWithKeyAndQuestionDecideTheVersion(int protocol, int asked, int version) throws Exception {
-        byte[] question = asked == -1 ? new byte[0] : new byte[] { (byte) asked };
+        Bytes question = asked == -1 ? Bytes.EMPTY : Bytes.of((byte) asked);
         Decoded decoded = decode(forwarding.answer(question, protocol, PLAIN, ip("203.0.113.9"), KEY));
         assertThat(decoded.version).isEqualTo(version);
         if (version == 2 || version == 3) {
             assertThat(decoded.expiry).isEqualTo(1_662_034_800_123L);
-            assertThat(decoded.key).isEqualTo(HexFormat.of().formatHex(KEY.publicKeyDer()));
-            assertThat(decoded.signature).isEqualTo(HexFormat.of().formatHex(KEY.signature()));
+            assertThat(decoded.key).isEqualTo(HexFormat.of().formatHex(KEY.publicKey().toArray()));
+            assertThat(decoded.signature).isEqualTo(HexFormat.of().formatHex(KEY.signature().toArray()));
         }
         assertThat(decoded.signer).isEqualTo(version == 3 ? ID : null);
     }
@@ -115,7 +115,7 @@ class ModernForwardingTest {
     @ParameterizedTest
     @CsvSource({ "393, 4, 1", "759, 4, 1", "760, 4, 1", "761, 4, 4" })
     void withoutKeyThereIsNoneToForward(int protocol, byte asked, int version) throws Exception {
-        byte[] question = { asked };
+        Bytes question = Bytes.of(asked);
         assertThat(decode(forwarding.answer(question, protocol, PLAIN, ip("203.0.113.9"), null)).version).isEqualTo(
             version
         );
@@ -123,7 +123,7 @@ class ModernForwardingTest {
 
     @Test
     void aQuestionOfSeveralBytesIsTakenForTheOldestOne() throws Exception {
-        byte[] question = { 4, 4 };
+        Bytes question = Bytes.of(new byte[] { 4, 4 });
         assertThat(decode(forwarding.answer(question, 777, PLAIN, ip("203.0.113.9"), null)).version).isEqualTo(1);
     }
 
@@ -157,7 +157,8 @@ class ModernForwardingTest {
     ) {}
 
     /** As a server reads it; fails on a wrong signature and on bytes too many. */
-    private static Decoded decode(byte[] answer) throws Exception {
+    private static Decoded decode(Bytes content) throws Exception {
+        byte[] answer = content.toArray();
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         mac.update(answer, 32, answer.length - 32);

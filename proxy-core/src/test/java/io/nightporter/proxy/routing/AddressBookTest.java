@@ -2,11 +2,8 @@ package io.nightporter.proxy.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.version.VersionRange;
-import io.nightporter.proxy.config.ForwardingSettings;
-import io.nightporter.proxy.config.Presentation;
 import io.nightporter.proxy.config.ServerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -340,19 +337,10 @@ class AddressBookTest {
     }
 
     private static ServerAddress address(int port, VersionRange versions) {
-        return new ServerAddress(new HostAndPort("10.0.0.1", port), versions);
+        return SampleConfiguration.address("10.0.0.1", port, versions);
     }
 
     private static ServerSettings server(ServerAddress... addresses) {
-        return new ServerSettings(
-            "main",
-            List.of("*"),
-            List.of(addresses),
-            VersionRange.ALL,
-            ForwardingSettings.NONE,
-            false,
-            false,
-            Presentation.NOTHING
-        );
+        return SampleConfiguration.server("main", List.of("*"), addresses);
     }
 }

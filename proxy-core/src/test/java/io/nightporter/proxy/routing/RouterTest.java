@@ -2,21 +2,9 @@ package io.nightporter.proxy.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightporter.orchestrator.HostAndPort;
-import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.version.VersionRange;
-import io.nightporter.proxy.config.Configuration;
-import io.nightporter.proxy.config.ForwardingSettings;
-import io.nightporter.proxy.config.Presentation;
-import io.nightporter.proxy.config.ProxySettings;
 import io.nightporter.proxy.config.ServerSettings;
-import io.nightporter.proxy.config.Timeouts;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -159,49 +147,14 @@ class RouterTest {
     }
 
     private static ServerSettings server(String name, String... hosts) {
-        return new ServerSettings(
+        return SampleConfiguration.server(
             name,
             List.of(hosts),
-            List.of(new ServerAddress(new HostAndPort("127.0.0.1", 25_565), VersionRange.ALL)),
-            VersionRange.ALL,
-            ForwardingSettings.NONE,
-            false,
-            false,
-            Presentation.NOTHING
+            SampleConfiguration.address("127.0.0.1", 25_565, VersionRange.ALL)
         );
     }
 
     private static Router router(@Nullable String defaultRoute, ServerSettings... servers) {
-        Map<String, ServerSettings> byName = new LinkedHashMap<>();
-        for (ServerSettings server : servers) {
-            byName.put(server.name(), server);
-        }
-        Duration second = Duration.ofSeconds(1);
-        ProxySettings proxy = new ProxySettings(
-            List.of(),
-            false,
-            URI.create("http://127.0.0.1"),
-            false,
-            Presentation.NOTHING,
-            ForwardingSettings.NONE,
-            List.of(),
-            false,
-            256,
-            ProxySettings.DuplicateLogin.REPLACE,
-            ProxySettings.UnknownHost.ANSWER,
-            new Timeouts(second, second, second, second, second, second, second),
-            List.of(),
-            ProxySettings.TransportChoice.AUTO
-        );
-        return new Router(
-            new Configuration(
-                Path.of("nightporter.yml"),
-                proxy,
-                new HostAndPort("127.0.0.1", 8080),
-                Path.of("."),
-                byName,
-                defaultRoute
-            )
-        );
+        return new Router(SampleConfiguration.configuration(defaultRoute, servers));
     }
 }
