@@ -34,7 +34,7 @@ final class RunningProxy {
         CompletableFuture<ConfigurationWatcher> watching = new CompletableFuture<>();
         Signals.on("HUP", () -> watching.thenAccept(ConfigurationWatcher::reload));
         try (ConfigurationWatcher configuration = ConfigurationWatcher.load(file)) {
-            Proxy proxy = Proxy.start(configuration.initial());
+            Proxy proxy = Proxy.start(configuration.initial(), VersionCommand.version());
             try {
                 logReady(proxy, configuration);
                 configuration.start((_, next, _) -> proxy.apply(next));

@@ -29,7 +29,7 @@ final class VersionCommand implements Callable<Integer> {
     }
 
     /** What the build wrote into the jar; classes that were never packaged have no version. */
-    private static String version() {
+    static String version() {
         @Nullable
         String version = Main.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;

@@ -16,6 +16,7 @@ import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.player.Players;
 import io.nightporter.proxy.routing.AddressBook;
 import io.nightporter.proxy.routing.Router;
+import io.nightporter.proxy.status.BackendStatuses;
 import io.nightporter.proxy.status.StatusService;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Transport;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,7 @@ public final class Proxy {
     private final Transport transport;
     private final EventLoopGroup loops;
     private final ProxyContext context;
+    private final BackendStatuses statuses;
     private final Listeners listeners;
     private final AdminServer admin;
     private final Readiness readiness;
@@ -55,13 +58,14 @@ public final class Proxy {
         EncryptionKeys keys = EncryptionKeys.generate();
         AddressBook addresses = new AddressBook();
         Players players = new Players();
+        this.statuses = new BackendStatuses(configuration.dataDir(), addresses);
         metrics.playersSource(players::countByServer);
         this.context = new ProxyContext(
             metrics,
             addresses,
             players,
             keys,
-            generation(configuration, transport, keys, addresses, metrics)
+            generation(configuration, transport, keys, statuses, metrics)
         );
         this.listeners = new Listeners(transport, loops, context);
     }
@@ -111,15 +115,18 @@ public final class Proxy {
         Configuration configuration,
         Transport transport,
         EncryptionKeys keys,
-        AddressBook addresses,
+        BackendStatuses statuses,
         ProxyMetrics metrics
     ) {
         ProtocolVersions versions = ProtocolVersions.builtIn().with(configuration.proxy().protocolTables());
+        Router router = new Router(configuration);
         return new Generation(
             configuration,
             versions,
-            new Router(configuration),
-            new StatusService(configuration, versions, addresses, metrics::statusRequest),
+            router,
+            new StatusService(configuration, router, versions, statuses, source ->
+                metrics.statusRequest(source.name().toLowerCase(Locale.ROOT))
+            ),
             new SessionServer(configuration.proxy(), keys),
             new Dialer(transport, configuration.proxy().timeouts())
         );
@@ -136,11 +143,8 @@ public final class Proxy {
      */
     public void apply(Configuration configuration) {
         Generation before = context.generation();
-        context.generation(
-            generation(configuration, transport, context.keys(), context.addresses(), context.metrics())
-        );
+        context.generation(generation(configuration, transport, context.keys(), statuses, context.metrics()));
         before.sessionServer().close();
-        before.status().close();
         // Logins that began before the reload may still dial by the old rules.
         long grace = before.configuration().proxy().timeouts().login().toMillis();
         loops.schedule(before.dialer()::close, grace, TimeUnit.MILLISECONDS);
@@ -162,7 +166,6 @@ public final class Proxy {
         awaitGoodbyes(context.generation().configuration().proxy().timeouts().shutdown());
         Generation last = context.generation();
         last.sessionServer().close();
-        last.status().close();
         last.dialer().close();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         admin.close();
