@@ -6,7 +6,6 @@ import io.nightporter.protocol.frame.VarInts;
 import io.nightporter.protocol.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The types that fields are made of. Numbers are big-endian. */
@@ -95,10 +94,19 @@ public final class WireTypes {
     /** A name such as {@code minecraft:brand}; whether it is well formed is left to whoever looks it up. */
     public static final WireType<String> IDENTIFIER = string(32_767);
 
-    /** A packed long: x, y, z until 1.13.2; x, z, y from 1.14 on. */
-    public static final WireType<BlockPosition> POSITION = WireType.of(
-        (in, protocol) -> unpack(in.readLong(), protocol),
-        (out, value, protocol) -> out.writeLong(pack(value, protocol))
+    /** Three ints in 1.7; later a packed long: x, y, z until 1.13.2; x, z, y from 1.14 on. */
+    public static final WireType<BlockPosition> POSITION = WireTypes.<BlockPosition>struct(f ->
+        new BlockPosition(
+            f.field(BlockPosition::x, INT),
+            f.field(BlockPosition::y, INT),
+            f.field(BlockPosition::z, INT)
+        )
+    ).until(
+        5,
+        WireType.of(
+            (in, protocol) -> unpack(in.readLong(), protocol),
+            (out, value, protocol) -> out.writeLong(pack(value, protocol))
+        )
     );
 
     /** A whole NBT tag as its bytes, type included: with a name until 1.20.1, without one from 1.20.2 on. */
@@ -193,6 +201,17 @@ public final class WireTypes {
         );
     }
 
+    /** Exactly so many bytes, without a length in front. */
+    public static WireType<Bytes> fixedBytes(int length) {
+        return WireType.of(
+            (in, protocol) -> readBytes(in, length),
+            (out, value, protocol) -> {
+                checked(value.size(), length, length);
+                value.writeTo(out);
+            }
+        );
+    }
+
     /** All that is left of the packet, at most {@code max} bytes. */
     public static WireType<Bytes> rest(int max) {
         return WireType.of(
@@ -212,11 +231,45 @@ public final class WireTypes {
         );
     }
 
-    /** A varint that is 0 for "none" and one more than the number otherwise. */
-    public static WireType<Optional<Integer>> optionalVarInt() {
-        return VARINT.as(
-            number -> number == 0 ? Optional.empty() : Optional.of(number - 1),
-            value -> value.map(number -> number + 1).orElse(0)
+    /** Nothing on the wire. */
+    public static <T> WireType<T> empty(T value) {
+        return WireType.of((in, protocol) -> value, (out, written, protocol) -> {});
+    }
+
+    /** One of the values that a {@link #choice} may have. */
+    public record Variant<T>(Class<T> valueClass, WireType<T> type) {
+        void writeCast(ByteBuf out, Object value, int protocol) {
+            type.write(out, valueClass.cast(value), protocol);
+        }
+    }
+
+    public static <T> Variant<T> variant(Class<T> valueClass, WireType<T> type) {
+        return new Variant<>(valueClass, type);
+    }
+
+    /** A varint that says which of the variants follows, counted from 0, and that one. */
+    public static <T> WireType<T> choice(List<? extends Variant<? extends T>> variants) {
+        return WireType.of(
+            (in, protocol) -> {
+                int number = VarInts.read(in);
+                if (number < 0 || number >= variants.size()) {
+                    throw new BadPacketException(
+                        "unknown_choice",
+                        "the choice " + number + " where there are 0 to " + (variants.size() - 1)
+                    );
+                }
+                return variants.get(number).type().read(in, protocol);
+            },
+            (out, value, protocol) -> {
+                for (int number = 0; number < variants.size(); number++) {
+                    if (variants.get(number).valueClass().isInstance(value)) {
+                        VarInts.write(out, number);
+                        variants.get(number).writeCast(out, value, protocol);
+                        return;
+                    }
+                }
+                throw new IllegalArgumentException("protocol " + protocol + " cannot carry " + value);
+            }
         );
     }
 
@@ -295,7 +348,13 @@ public final class WireTypes {
     }
 
     private static WireType<Bytes> nbt(boolean named) {
-        return WireType.of((in, protocol) -> readNbt(in, named), (out, value, protocol) -> value.writeTo(out));
+        return WireType.of(
+            (in, protocol) -> readNbt(in, named),
+            (out, value, protocol) -> {
+                checked(value.size(), 1, MAX_NBT);
+                value.writeTo(out);
+            }
+        );
     }
 
     private static Bytes readNbt(ByteBuf in, boolean named) {

@@ -1,30 +1,31 @@
 package io.nightporter.proxy.config;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 /** A network such as {@code 10.0.0.0/8} or {@code fd00::/8}; a single address is a network of one. */
 public record Cidr(InetAddress network, int prefixLength) {
     /**
+     * Reads a network without ever looking up a name.
+     *
      * @throws IllegalArgumentException with a sentence that says what is wrong
      */
     public static Cidr parse(String text) {
         int slash = text.indexOf('/');
-        String address = slash < 0 ? text : text.substring(0, slash);
-        if (!address.matches("[0-9a-fA-F:.]+")) {
-            throw new IllegalArgumentException("'" + text + "' is not a network such as 10.0.0.0/8");
+        InetAddress network = literal(slash < 0 ? text : text.substring(0, slash), text);
+        int bits = network.getAddress().length * 8;
+        String digits = slash < 0 ? String.valueOf(bits) : text.substring(slash + 1);
+        int prefix = digits.matches("\\d{1,3}") ? Integer.parseInt(digits) : -1;
+        if (prefix < 0 || prefix > bits) {
+            throw new IllegalArgumentException("the prefix of '" + text + "' is not between 0 and " + bits);
         }
-        try {
-            InetAddress network = InetAddress.getByName(address);
-            int bits = network.getAddress().length * 8;
-            int prefix = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
-            if (prefix < 0 || prefix > bits) {
-                throw new IllegalArgumentException("the prefix of '" + text + "' is not between 0 and " + bits);
-            }
-            return new Cidr(network, prefix);
-        } catch (UnknownHostException | NumberFormatException _) {
-            throw new IllegalArgumentException("'" + text + "' is not a network such as 10.0.0.0/8");
+        return new Cidr(network, prefix);
+    }
+
+    private static InetAddress literal(String address, String text) {
+        if (!Addresses.isLiteral(address)) {
+            throw new IllegalArgumentException(Place.quote(text) + " is not a network such as 10.0.0.0/8 or fd00::/8");
         }
+        return InetAddress.ofLiteral(address);
     }
 
     public boolean contains(InetAddress address) {

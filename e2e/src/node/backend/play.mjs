@@ -1,0 +1,77 @@
+// The configuration and play phases: into the world, keep-alives, chat, out again.
+
+import minecraftProtocol from 'minecraft-protocol';
+import { configure } from './configuration.mjs';
+import { enterWorld } from './world.mjs';
+import { showMessage, kickReason } from './text.mjs';
+
+/** Plays with a player who has logged in until the connection ends. */
+export async function play(client, player, options, tell) {
+  const said = { player: player.name };
+  const joined = Date.now();
+  client.once('end', (reason) => {
+    clearInterval(client.heartbeat);
+    tell('left', { ...said, reason, seconds: (Date.now() - joined) / 1000, keepAlives: client.keepAlives ?? 0 });
+  });
+  if (client._supportFeature('hasConfigurationState')) {
+    await configure(client);
+  } else {
+    client.state = minecraftProtocol.states.PLAY;
+    if (client.protocolVersion < 47) {
+      // The 1.7 client changes its state on another thread: a packet that follows at once is misread.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  onChat(client, said, options, tell);
+  enterWorld(client);
+  beat(client, options, tell);
+  tell('joined', { ...said, protocol: client.protocolVersion, uuid: player.uuid });
+  if (options.kickAfterMillis) {
+    setTimeout(() => {
+      client.write('kick_disconnect', { reason: kickReason(client, options.kickMessage) });
+      client.end();
+    }, options.kickAfterMillis);
+  }
+}
+
+function onChat(client, said, options, tell) {
+  const heard = (message, signed) => {
+    tell('chat', { ...said, message, signed });
+    showMessage(client, `echo: ${message}`);
+  };
+  client.on('chat', (packet) => heard(packet.message, false));
+  client.on('chat_message', (packet) => heard(packet.message, Boolean(packet.signature?.length)));
+  client.on('chat_command', (packet) => tell('command', { ...said, command: packet.command }));
+  client.on('chat_command_signed', (packet) => tell('command', { ...said, command: packet.command }));
+  client.on('chat_session_update', () => tell('chatSession', said));
+  client.on('custom_payload', (packet) => {
+    if (/brand$/i.test(packet.channel)) {
+      tell('brand', { ...said, brand: packet.data.toString('utf8').replace(/^[\x00-\x1f]/, '') });
+    }
+  });
+}
+
+/** Keep-alives, each with an id of its own that must come back before the next is sent. */
+function beat(client, options, tell) {
+  let expected = null;
+  client.keepAlives = 0;
+  const next = () => {
+    if (expected !== null) {
+      tell('fault', { player: client.username, message: 'a keep-alive was not answered' });
+      client.end();
+      return;
+    }
+    expected = 1 + Math.floor(Math.random() * 0x7ffffffe);
+    client.write('keep_alive', { keepAliveId: client.protocolVersion >= 340 ? BigInt(expected) : expected });
+  };
+  client.on('keep_alive', (packet) => {
+    if (expected === null || Number(packet.keepAliveId) !== expected) {
+      tell('fault', { player: client.username, message: `keep-alive ${packet.keepAliveId} instead of ${expected}` });
+      return;
+    }
+    expected = null;
+    client.keepAlives++;
+  });
+  next();
+  client.heartbeat = setInterval(next, options.keepAliveMillis);
+}

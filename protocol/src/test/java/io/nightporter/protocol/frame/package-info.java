@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.protocol.frame;
+
+import org.jspecify.annotations.NullMarked;

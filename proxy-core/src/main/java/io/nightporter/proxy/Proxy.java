@@ -1,0 +1,185 @@
+package io.nightporter.proxy;
+
+import io.netty.channel.EventLoopGroup;
+import io.nightporter.orchestrator.HostAndPort;
+import io.nightporter.protocol.version.ProtocolVersions;
+import io.nightporter.proxy.admin.AdminServer;
+import io.nightporter.proxy.admin.Readiness;
+import io.nightporter.proxy.auth.EncryptionKeys;
+import io.nightporter.proxy.auth.SessionServer;
+import io.nightporter.proxy.backend.Dialer;
+import io.nightporter.proxy.config.Configuration;
+import io.nightporter.proxy.context.Generation;
+import io.nightporter.proxy.context.ProxyContext;
+import io.nightporter.proxy.metrics.ProxyMetrics;
+import io.nightporter.proxy.player.Player;
+import io.nightporter.proxy.player.Players;
+import io.nightporter.proxy.routing.AddressBook;
+import io.nightporter.proxy.routing.Router;
+import io.nightporter.proxy.status.BackendStatuses;
+import io.nightporter.proxy.status.StatusService;
+import io.nightporter.proxy.text.Messages;
+import io.nightporter.proxy.wire.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running proxy. */
+public final class Proxy {
+
+    private static final Logger log = LoggerFactory.getLogger(Proxy.class);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final Transport transport;
+    private final EventLoopGroup loops;
+    private final ProxyContext context;
+    private final Listeners listeners;
+    private final AdminServer admin;
+    private final Readiness readiness;
+    private final BackendStatuses statuses;
+    private boolean stopped;
+
+    private Proxy(
+        Transport transport,
+        Configuration configuration,
+        AdminServer admin,
+        Readiness readiness,
+        ProxyMetrics metrics
+    ) {
+        this.transport = transport;
+        this.admin = admin;
+        this.readiness = readiness;
+        this.loops = transport.eventLoops();
+        EncryptionKeys keys = EncryptionKeys.generate();
+        AddressBook addresses = new AddressBook();
+        this.statuses = new BackendStatuses(configuration.dataDir(), addresses);
+        Players players = new Players();
+        metrics.playersSource(players::countByServer);
+        this.context = new ProxyContext(
+            metrics,
+            addresses,
+            players,
+            keys,
+            generation(configuration, transport, keys, statuses, metrics)
+        );
+        this.listeners = new Listeners(transport, loops, context);
+    }
+
+    /**
+     * Starts a proxy; when this returns, players can connect.
+     *
+     * @param version of the program, for the metrics
+     * @throws ProxyStartException when an address is taken or does not exist, or the transport does not work here;
+     *     nothing is left running then
+     */
+    public static Proxy start(Configuration configuration, String version) throws ProxyStartException {
+        Transport transport;
+        try {
+            transport = Transport.of(configuration.proxy().transport());
+        } catch (Transport.UnsupportedTransportException e) {
+            throw new ProxyStartException(String.valueOf(e.getMessage()));
+        }
+        ProxyMetrics metrics = new ProxyMetrics(version);
+        Readiness readiness = new Readiness();
+        AdminServer admin = startAdmin(configuration.admin(), metrics, readiness);
+        var proxy = new Proxy(transport, configuration, admin, readiness, metrics);
+        try {
+            for (HostAndPort address : configuration.proxy().listen()) {
+                proxy.listeners.open(address);
+            }
+        } catch (ProxyStartException e) {
+            proxy.stop();
+            throw e;
+        }
+        readiness.listening();
+        return proxy;
+    }
+
+    private static AdminServer startAdmin(HostAndPort address, ProxyMetrics metrics, Readiness readiness)
+        throws ProxyStartException {
+        try {
+            var admin = new AdminServer(address, metrics::scrape, readiness);
+            admin.start();
+            return admin;
+        } catch (IOException e) {
+            throw new ProxyStartException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Generation generation(
+        Configuration configuration,
+        Transport transport,
+        EncryptionKeys keys,
+        BackendStatuses statuses,
+        ProxyMetrics metrics
+    ) {
+        ProtocolVersions versions = ProtocolVersions.builtIn().with(configuration.proxy().protocolTables());
+        Router router = new Router(configuration);
+        return new Generation(
+            configuration,
+            versions,
+            router,
+            new StatusService(configuration, router, versions, statuses, source ->
+                metrics.statusRequest(source.label())
+            ),
+            new SessionServer(configuration.proxy(), keys),
+            new Dialer(transport, configuration.proxy().timeouts())
+        );
+    }
+
+    /** Where players can connect, with the ports that the system chose where 0 was asked for. */
+    public List<InetSocketAddress> addresses() {
+        return listeners.addresses();
+    }
+
+    /**
+     * Puts another configuration in force for connections that begin from now on; nobody who plays notices. Listeners,
+     * admin address, data directory and transport stay as they were.
+     */
+    public void apply(Configuration configuration) {
+        Generation before = context.generation();
+        context.generation(generation(configuration, transport, context.keys(), statuses, context.metrics()));
+        before.sessionServer().close();
+        // Logins that began before the reload may still dial by the old rules.
+        long grace = before.configuration().proxy().timeouts().login().toMillis();
+        loops.schedule(before.dialer()::close, grace, TimeUnit.MILLISECONDS);
+    }
+
+    /** Takes nobody in any more, tells everybody goodbye, waits until they have heard it, and ends. */
+    public synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        readiness.stopping();
+        listeners.close();
+        int players = context.players().all().size();
+        log.info("stopping players={}", players);
+        for (Player player : context.players().all()) {
+            player.disconnect(Messages.proxyStopping());
+        }
+        awaitGoodbyes(context.generation().configuration().proxy().timeouts().shutdown());
+        Generation last = context.generation();
+        last.sessionServer().close();
+        last.dialer().close();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        admin.close();
+        context.metrics().close();
+        log.info("stopped");
+    }
+
+    private void awaitGoodbyes(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            while (!context.players().all().isEmpty() && System.nanoTime() - deadline < 0) {
+                Thread.sleep(POLL);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

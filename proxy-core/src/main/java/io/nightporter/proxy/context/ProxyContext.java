@@ -1,0 +1,75 @@
+package io.nightporter.proxy.context;
+
+import io.netty.util.concurrent.FastThreadLocal;
+import io.nightporter.proxy.auth.EncryptionKeys;
+import io.nightporter.proxy.auth.ProfileKeys;
+import io.nightporter.proxy.metrics.ProxyMetrics;
+import io.nightporter.proxy.metrics.RelayCounters;
+import io.nightporter.proxy.player.Players;
+import io.nightporter.proxy.routing.AddressBook;
+
+/** What lives as long as the process and is shared by all connections, and the generation of what a reload replaces. */
+public final class ProxyContext {
+
+    private final ProxyMetrics metrics;
+    private final FastThreadLocal<RelayCounters> relayCounters = new FastThreadLocal<>() {
+        @Override
+        protected RelayCounters initialValue() {
+            return metrics.relayCounters();
+        }
+    };
+    private final AddressBook addresses;
+    private final Players players;
+    private final EncryptionKeys keys;
+    private final ProfileKeys profileKeys = ProfileKeys.ofMojang();
+    private volatile Generation generation;
+
+    public ProxyContext(
+        ProxyMetrics metrics,
+        AddressBook addresses,
+        Players players,
+        EncryptionKeys keys,
+        Generation first
+    ) {
+        this.metrics = metrics;
+        this.addresses = addresses;
+        this.players = players;
+        this.keys = keys;
+        this.generation = first;
+    }
+
+    public ProxyMetrics metrics() {
+        return metrics;
+    }
+
+    /** The counters of the calling event loop. */
+    public RelayCounters relayCounters() {
+        return relayCounters.get();
+    }
+
+    public AddressBook addresses() {
+        return addresses;
+    }
+
+    public Players players() {
+        return players;
+    }
+
+    public EncryptionKeys keys() {
+        return keys;
+    }
+
+    public ProfileKeys profileKeys() {
+        return profileKeys;
+    }
+
+    /** What new connections go by. */
+    public Generation generation() {
+        return generation;
+    }
+
+    /** For connections that begin from now on. */
+    public void generation(Generation next) {
+        generation = next;
+    }
+}

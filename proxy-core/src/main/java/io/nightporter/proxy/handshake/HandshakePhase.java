@@ -1,0 +1,210 @@
+package io.nightporter.proxy.handshake;
+
+import io.netty.buffer.ByteBuf;
+import io.nightporter.protocol.frame.Frames;
+import io.nightporter.protocol.frame.VarInts;
+import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.Handshake;
+import io.nightporter.protocol.packet.PacketCodec;
+import io.nightporter.protocol.text.Text;
+import io.nightporter.protocol.version.ProtocolVersion;
+import io.nightporter.protocol.version.State;
+import io.nightporter.proxy.config.ProxySettings.UnknownHost;
+import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.context.Generation;
+import io.nightporter.proxy.context.ProxyContext;
+import io.nightporter.proxy.login.LoginPhase;
+import io.nightporter.proxy.login.Visitor;
+import io.nightporter.proxy.passthrough.PassthroughPhase;
+import io.nightporter.proxy.player.Player;
+import io.nightporter.proxy.routing.Route;
+import io.nightporter.proxy.status.LegacyPing;
+import io.nightporter.proxy.text.Messages;
+import io.nightporter.proxy.wire.Phase;
+import io.nightporter.proxy.wire.Wire;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the first packet of a client, which says what it speaks, where it wants to and what for. */
+public final class HandshakePhase implements Phase {
+
+    private static final Logger log = LoggerFactory.getLogger(HandshakePhase.class);
+    /** A hostname, a Forge marker and, from another proxy, a forwarded profile. */
+    private static final int MAX_FRAME = 8 * 1024;
+    private static final int HANDSHAKE_ID = 0;
+
+    private static final int LEGACY_PAUSE_MILLIS = 300;
+
+    private final ProxyContext context;
+    private final Generation generation;
+    private final Wire wire;
+    private boolean waitingForMore;
+    private boolean legacyAnswered;
+
+    public HandshakePhase(ProxyContext context, Wire wire) {
+        this.context = context;
+        this.generation = context.generation();
+        this.wire = wire;
+    }
+
+    /** Starts the clock: a client that says nothing, or asks for the status for ever, does not keep its place. */
+    public void begin() {
+        long limit = generation.configuration().proxy().timeouts().handshake().toMillis();
+        wire.channel().eventLoop().schedule(this::deadline, limit, TimeUnit.MILLISECONDS);
+    }
+
+    private void deadline() {
+        if (wire.isIn(this) || wire.phase() instanceof StatusPhase) {
+            context.metrics().rejected("handshake_timeout");
+            wire.close();
+        }
+    }
+
+    @Override
+    public void bytes(ByteBuf in) {
+        switch (LegacyPing.detect(in)) {
+            case LegacyPing.Detection.NeedMore(var ifSilent) when ifSilent != null -> waitForMore(ifSilent);
+            case LegacyPing.Detection.NeedMore _ -> {
+            }
+            case LegacyPing.Detection.Ping ping -> {
+                in.skipBytes(in.readableBytes());
+                legacyPing(ping);
+            }
+            case LegacyPing.Detection.NotLegacy _ -> handshake(in);
+        }
+    }
+
+    /** Some of the old clients have said all they know after one byte or two. */
+    private void waitForMore(LegacyPing.Detection.Ping ifSilent) {
+        if (!waitingForMore) {
+            waitingForMore = true;
+            wire.channel()
+                .eventLoop()
+                .schedule(() -> legacyPing(ifSilent), LEGACY_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void legacyPing(LegacyPing.Detection.Ping ping) {
+        if (wire.isIn(this) && !legacyAnswered) {
+            legacyAnswered = true;
+            generation.status().legacyAnswer(ping).thenAcceptAsync(this::legacyAnswered, wire.channel().eventLoop());
+        }
+    }
+
+    private void legacyAnswered(Optional<ByteBuf> answer) {
+        if (answer.isEmpty()) {
+            wire.close();
+        } else {
+            context.metrics().connection("legacy_ping");
+            wire.forward(answer.get());
+            wire.hangUp();
+        }
+    }
+
+    private void handshake(ByteBuf in) {
+        int start = in.readerIndex();
+        int header = Frames.header(in, start, in.writerIndex(), MAX_FRAME);
+        if (header == Frames.INCOMPLETE || in.readableBytes() < Frames.total(header)) {
+            return;
+        }
+        in.skipBytes(Frames.headerSize(header));
+        ByteBuf payload = in.readSlice(Frames.content(header));
+        if (VarInts.read(payload) != HANDSHAKE_ID) {
+            throw new BadPacketException("no_handshake", "the first packet is no handshake");
+        }
+        Handshake handshake = PacketCodec.decode(generation.versions().newest(), Handshake.FORWARDED_TYPE, payload);
+        Route route = generation.router().route(handshake.address());
+        switch (handshake.intent()) {
+            case Handshake.STATUS -> status(handshake, route);
+            case Handshake.LOGIN, Handshake.TRANSFER -> {
+                if (route instanceof Route.ToServer to && passesThrough(to.server(), handshake.protocol())) {
+                    // The server gets to see every byte, this packet's too.
+                    in.readerIndex(start);
+                    var passthrough = new PassthroughPhase(context, generation, wire, to.server());
+                    wire.phase(passthrough);
+                    passthrough.begin(handshake.protocol());
+                } else {
+                    login(handshake, route);
+                }
+            }
+            default -> throw new BadPacketException("bad_intent", "an intent of " + handshake.intent());
+        }
+    }
+
+    private boolean passesThrough(ServerSettings server, int protocol) {
+        return server.passthrough() || generation.versions().find(protocol) == null;
+    }
+
+    private void status(Handshake handshake, Route route) {
+        wire.version(versionFor(handshake.protocol()));
+        wire.sendState(State.STATUS);
+        wire.phase(new StatusPhase(context, generation, wire, route, handshake.protocol()));
+    }
+
+    private void login(Handshake handshake, Route route) {
+        wire.version(versionFor(handshake.protocol()));
+        wire.sendState(State.LOGIN);
+        switch (route) {
+            case Route.Unknown(var host) when (
+                generation.configuration().proxy().unknownHost() == UnknownHost.DROP
+            ) -> drop("unknown_host", host.name());
+            case Route.Unknown(var host) -> refuse("unknown_host", host.name(), Messages.unknownHost(host.name()));
+            case Route.ToServer(var server, var host) -> {
+                if (!server.versions().contains(handshake.protocol())) {
+                    String welcome = generation.versions().describe(server.versions());
+                    refuse("wrong_version", host.name(), Messages.wrongVersion(server.name(), welcome));
+                } else if (
+                    handshake.intent() == Handshake.TRANSFER && !generation.configuration().proxy().acceptTransfers()
+                ) {
+                    refuse("transfer", host.name(), Messages.transfersNotAccepted());
+                } else {
+                    var visitor = new Visitor(
+                        context,
+                        generation,
+                        wire,
+                        wire.peer(),
+                        server,
+                        host,
+                        handshake.port(),
+                        System.nanoTime()
+                    );
+                    var login = new LoginPhase(visitor);
+                    wire.phase(login);
+                    login.begin();
+                }
+            }
+        }
+    }
+
+    /** For protocols that no table knows: status and login refusals have had one shape since 1.7. */
+    private ProtocolVersion versionFor(int protocol) {
+        ProtocolVersion known = generation.versions().find(protocol);
+        return known == null ? generation.versions().newest() : known;
+    }
+
+    private void refuse(String reason, String host, Text message) {
+        context.metrics().rejected(reason);
+        log.info("login refused address={} host={} reason={}", wire.peer(), host, reason);
+        Player.say(wire, message);
+    }
+
+    private void drop(String reason, String host) {
+        context.metrics().rejected(reason);
+        log.info("login dropped address={} host={} reason={}", wire.peer(), host, reason);
+        wire.close();
+    }
+
+    @Override
+    public void refused(Wire refused, BadPacketException reason) {
+        context.metrics().rejected(reason.reason());
+        log.debug("handshake refused address={} reason={}", wire.peer(), reason.reason());
+        wire.close();
+    }
+
+    @Override
+    public void closed() {
+        context.metrics().connection("no_handshake");
+    }
+}

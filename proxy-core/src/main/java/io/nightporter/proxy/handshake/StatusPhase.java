@@ -1,0 +1,70 @@
+package io.nightporter.proxy.handshake;
+
+import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.Packet;
+import io.nightporter.protocol.packet.StatusPing;
+import io.nightporter.protocol.packet.StatusPong;
+import io.nightporter.protocol.packet.StatusRequest;
+import io.nightporter.protocol.packet.StatusResponse;
+import io.nightporter.protocol.version.State;
+import io.nightporter.proxy.context.Generation;
+import io.nightporter.proxy.context.ProxyContext;
+import io.nightporter.proxy.routing.Route;
+import io.nightporter.proxy.wire.PacketPhase;
+import io.nightporter.proxy.wire.Wire;
+import java.util.Optional;
+
+/** Answers the server list: one question, one ping, and goodbye. */
+final class StatusPhase extends PacketPhase {
+
+    private static final int MAX_FRAME = 64;
+
+    private final ProxyContext context;
+    private final Generation generation;
+    private final Route route;
+    private final int protocol;
+    private boolean asked;
+
+    StatusPhase(ProxyContext context, Generation generation, Wire wire, Route route, int protocol) {
+        super(wire, State.STATUS, MAX_FRAME);
+        this.context = context;
+        this.generation = generation;
+        this.route = route;
+        this.protocol = protocol;
+    }
+
+    @Override
+    protected void packet(Packet packet) {
+        switch (packet) {
+            case StatusRequest _ when !asked -> {
+                asked = true;
+                generation.status().answer(route, protocol).thenAcceptAsync(this::answered, wire.channel().eventLoop());
+            }
+            case StatusPing(long time) -> {
+                wire.send(new StatusPong(time));
+                wire.hangUp();
+            }
+            default -> throw unexpected(packet);
+        }
+    }
+
+    private void answered(Optional<String> json) {
+        if (json.isEmpty()) {
+            wire.close();
+        } else {
+            wire.send(new StatusResponse(json.get()));
+            wire.flush();
+        }
+    }
+
+    @Override
+    public void refused(Wire refused, BadPacketException reason) {
+        context.metrics().rejected(reason.reason());
+        wire.close();
+    }
+
+    @Override
+    public void closed() {
+        context.metrics().connection("status");
+    }
+}

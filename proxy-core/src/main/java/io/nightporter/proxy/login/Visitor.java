@@ -1,0 +1,65 @@
+package io.nightporter.proxy.login;
+
+import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.text.Text;
+import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.context.Generation;
+import io.nightporter.proxy.context.ProxyContext;
+import io.nightporter.proxy.player.Player;
+import io.nightporter.proxy.routing.VirtualHost;
+import io.nightporter.proxy.text.Messages;
+import io.nightporter.proxy.wire.Wire;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Somebody whose handshake has been read and who wants to play.
+ *
+ * @param from where they come from, behind whatever balancer there may be
+ * @param port the port that they typed
+ * @param arrived {@link System#nanoTime} of the handshake
+ */
+public record Visitor(
+    ProxyContext context,
+    Generation generation,
+    Wire wire,
+    InetSocketAddress from,
+    ServerSettings server,
+    VirtualHost host,
+    int port,
+    long arrived
+) {
+    private static final Logger log = LoggerFactory.getLogger(Visitor.class);
+
+    /** How long the login has been going on. */
+    Duration waited() {
+        return Duration.ofNanos(System.nanoTime() - arrived);
+    }
+
+    /** Sends the visitor away with a reason that the client shows. */
+    void turnAway(String reason, Text message) {
+        context.metrics().rejected(reason);
+        log.info("login refused address={} server={} reason={}", from, server.name(), reason);
+        Player.say(wire, message);
+    }
+
+    /** The client sent what cannot be right. */
+    void refused(BadPacketException reason) {
+        context.metrics().rejected(reason.reason());
+        log.info(
+            "login refused address={} server={} reason={} detail=\"{}\"",
+            from,
+            server.name(),
+            reason.reason(),
+            reason.getMessage()
+        );
+        Player.say(wire, Messages.encryptionFailed());
+    }
+
+    /** The client went before it was in the game. */
+    void left() {
+        context.metrics().connection("left_in_login");
+    }
+}

@@ -1,0 +1,184 @@
+package io.nightporter.proxy.passthrough;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.nightporter.orchestrator.ServerAddress;
+import io.nightporter.protocol.text.Text;
+import io.nightporter.protocol.version.Direction;
+import io.nightporter.protocol.version.State;
+import io.nightporter.proxy.backend.DialFailure;
+import io.nightporter.proxy.backend.Dialer;
+import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.context.Generation;
+import io.nightporter.proxy.context.ProxyContext;
+import io.nightporter.proxy.forwarding.ProxyHeader;
+import io.nightporter.proxy.player.Player;
+import io.nightporter.proxy.text.Messages;
+import io.nightporter.proxy.wire.Phase;
+import io.nightporter.proxy.wire.Wire;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries the bytes of a client to a server and back, from the handshake on and without a look at them: for servers
+ * that want it so, and for protocols that no table knows.
+ */
+public final class PassthroughPhase implements Phase, Dialer.Outcome {
+
+    private static final Logger log = LoggerFactory.getLogger(PassthroughPhase.class);
+
+    private final ProxyContext context;
+    private final Generation generation;
+    private final Wire client;
+    private final ServerSettings settings;
+    private @Nullable Wire server;
+    private @Nullable ServerAddress address;
+    private boolean connected;
+    private boolean wrote;
+
+    public PassthroughPhase(ProxyContext context, Generation generation, Wire client, ServerSettings settings) {
+        this.context = context;
+        this.generation = generation;
+        this.client = client;
+        this.settings = settings;
+    }
+
+    /**
+     * Dials the server; what the client sends meanwhile waits in its socket.
+     *
+     * @param protocol as the handshake says
+     */
+    public void begin(int protocol) {
+        client.channel().config().setAutoRead(false);
+        List<ServerAddress> candidates = context.addresses().candidates(settings, protocol);
+        if (candidates.isEmpty()) {
+            String welcome = generation.versions().describe(settings.versions());
+            refuse("wrong_version", Messages.wrongVersion(settings.name(), welcome));
+            return;
+        }
+        generation.dialer().dial(client.channel().eventLoop(), candidates, this::prepare, this);
+    }
+
+    private void prepare(Channel channel) {
+        server = new Wire(channel, Direction.SERVERBOUND);
+        server.phase(new FromServer());
+        channel.pipeline().addLast(server);
+    }
+
+    @Override
+    public void connected(Channel channel, ServerAddress reached) {
+        context.addresses().worked(reached);
+        context.metrics().backendConnect(settings.name(), "ok");
+        if (!client.channel().isActive()) {
+            channel.close();
+            return;
+        }
+        connected = true;
+        address = reached;
+        context.addresses().joined(reached);
+        log.info("passing through address={} server={} to={}", client.peer(), settings.name(), reached.address());
+        if (settings.sendProxyProtocol()) {
+            var reachedAt = (InetSocketAddress) client.channel().localAddress();
+            server().forward(Unpooled.wrappedBuffer(ProxyHeader.proxied(client.peer(), reachedAt)));
+        }
+        client.watchSilence(generation.configuration().proxy().timeouts().read());
+        client.offerPending();
+        server().flush();
+        client.channel().config().setAutoRead(true);
+    }
+
+    @Override
+    public void addressFailed(ServerAddress failed, DialFailure failure) {
+        context.addresses().failed(failed, failure.label());
+        context.metrics().backendConnect(settings.name(), failure.label());
+    }
+
+    @Override
+    public void failed(DialFailure last) {
+        refuse("server_" + last.label(), last.message(settings.name()));
+    }
+
+    private void refuse(String reason, Text message) {
+        context.metrics().rejected(reason);
+        log.info("pass-through refused address={} server={} reason={}", client.peer(), settings.name(), reason);
+        // A login refusal has had one shape since 1.7, so any client understands it.
+        client.version(generation.versions().newest());
+        client.sendState(State.LOGIN);
+        Player.say(client, message);
+    }
+
+    private Wire server() {
+        return Objects.requireNonNull(server, "no server was dialled");
+    }
+
+    @Override
+    public void bytes(ByteBuf in) {
+        if (connected) {
+            server().forward(in.readRetainedSlice(in.readableBytes()));
+            wrote = true;
+        }
+    }
+
+    @Override
+    public void readComplete() {
+        if (wrote) {
+            wrote = false;
+            server().flush();
+        }
+    }
+
+    @Override
+    public void writabilityChanged(boolean writable) {
+        if (connected) {
+            server().channel().config().setAutoRead(writable);
+        }
+    }
+
+    @Override
+    public void closed() {
+        context.metrics().connection("passed_through");
+        if (server != null) {
+            server.close();
+        }
+        if (address != null) {
+            context.addresses().left(address);
+        }
+    }
+
+    /** The other direction. */
+    private final class FromServer implements Phase {
+
+        private boolean wroteBack;
+
+        @Override
+        public void bytes(ByteBuf in) {
+            client.forward(in.readRetainedSlice(in.readableBytes()));
+            wroteBack = true;
+        }
+
+        @Override
+        public void readComplete() {
+            if (wroteBack) {
+                wroteBack = false;
+                client.flush();
+            }
+        }
+
+        @Override
+        public void writabilityChanged(boolean writable) {
+            client.channel().config().setAutoRead(writable);
+        }
+
+        @Override
+        public void closed() {
+            if (connected) {
+                client.hangUp();
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.nightporter.proxy.player;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Everybody who is in the game or on the way into it, each id once. */
+public final class Players {
+
+    private final Map<UUID, Player> byId = new ConcurrentHashMap<>();
+
+    /** The player who is already here with this id. */
+    public @Nullable Player find(UUID id) {
+        return byId.get(id);
+    }
+
+    /** Takes a player in; whoever was here with the same id has no place any more and is returned. */
+    public @Nullable Player add(Player player) {
+        return byId.put(player.profile().id(), player);
+    }
+
+    /** Forgets a player, unless another connection has taken the place. */
+    public void remove(Player player) {
+        byId.remove(player.profile().id(), player);
+    }
+
+    public Collection<Player> all() {
+        return byId.values();
+    }
+
+    /** How many play on which server. */
+    public Map<String, Integer> countByServer() {
+        Map<String, Integer> counts = new HashMap<>();
+        for (Player player : byId.values()) {
+            counts.merge(player.server(), 1, Integer::sum);
+        }
+        return counts;
+    }
+}

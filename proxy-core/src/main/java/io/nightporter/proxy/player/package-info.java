@@ -1,0 +1,5 @@
+/** Who is connected. */
+@NullMarked
+package io.nightporter.proxy.player;
+
+import org.jspecify.annotations.NullMarked;

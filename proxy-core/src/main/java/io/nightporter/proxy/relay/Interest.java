@@ -1,0 +1,81 @@
+package io.nightporter.proxy.relay;
+
+import io.nightporter.protocol.version.Direction;
+import io.nightporter.protocol.version.ProtocolVersion;
+import io.nightporter.protocol.version.State;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why the relay looks into a packet; everything else passes unseen. {@link #of} turns this into a table from packet id
+ * to interest, made once per version, state and direction.
+ */
+enum Interest {
+    /** Answers go to the connection that asked, and to no other. */
+    KEEP_ALIVE,
+    /** Carries the server's brand, to which ours is added. */
+    PLUGIN_MESSAGE,
+    /** The player is in the world; from 26.2 on it says whether this connection was authenticated, which only we know. */
+    JOIN_GAME,
+    /** The server ends the connection, with a reason for the player. */
+    DISCONNECT,
+    START_CONFIGURATION,
+    FINISH_CONFIGURATION,
+    CONFIGURATION_ACK,
+    FINISH_CONFIGURATION_ACK,
+    /** A chat session is signed for the player's real id, which a server without forwarding does not know. */
+    CHAT_SESSION,
+    /** 1.8 only: the server changes its compression while the game runs. */
+    SET_COMPRESSION_PLAY;
+
+    private static final int IDS = 256;
+
+    private record Key(int protocol, State state, Direction direction) {}
+
+    private static final Map<Key, @Nullable Interest[]> TABLES = new ConcurrentHashMap<>();
+
+    private static final Map<String, Interest> CLIENTBOUND = Map.of(
+        "KeepAlive",
+        KEEP_ALIVE,
+        "PluginMessage",
+        PLUGIN_MESSAGE,
+        "JoinGame",
+        JOIN_GAME,
+        "Disconnect",
+        DISCONNECT,
+        "StartConfiguration",
+        START_CONFIGURATION,
+        "FinishConfiguration",
+        FINISH_CONFIGURATION,
+        "SetCompressionPlay",
+        SET_COMPRESSION_PLAY
+    );
+
+    private static final Map<String, Interest> SERVERBOUND = Map.of(
+        "KeepAlive",
+        KEEP_ALIVE,
+        "ConfigurationAck",
+        CONFIGURATION_ACK,
+        "FinishConfigurationAck",
+        FINISH_CONFIGURATION_ACK,
+        "ChatSession",
+        CHAT_SESSION
+    );
+
+    /** By packet id; ids beyond the table interest nobody. */
+    static @Nullable Interest[] of(ProtocolVersion version, State state, Direction direction) {
+        return TABLES.computeIfAbsent(new Key(version.number(), state, direction), _ -> {
+            Map<String, Interest> names = direction == Direction.CLIENTBOUND ? CLIENTBOUND : SERVERBOUND;
+            @Nullable
+            Interest[] table = new Interest[IDS];
+            names.forEach((name, interest) -> {
+                int id = version.id(state, direction, name);
+                if (id >= 0) {
+                    table[id] = interest;
+                }
+            });
+            return table;
+        });
+    }
+}

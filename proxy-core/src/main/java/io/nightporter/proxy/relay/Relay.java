@@ -1,0 +1,178 @@
+package io.nightporter.proxy.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.version.State;
+import io.nightporter.proxy.backend.Backend;
+import io.nightporter.proxy.context.ProxyContext;
+import io.nightporter.proxy.metrics.RelayCounters;
+import io.nightporter.proxy.player.Player;
+import io.nightporter.proxy.text.Messages;
+import io.nightporter.proxy.wire.Wire;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A player and a server, joined: from the player's login success until one of them goes. Both connections live on one
+ * event loop, so nothing here is ever done by two threads.
+ */
+public final class Relay {
+
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+    private final Player player;
+    private final Backend backend;
+    private final ProxyContext context;
+    private final KeepAlives keepAlives = new KeepAlives();
+    private final Runnable ended;
+    private boolean over;
+    private boolean goodbyeSaid;
+
+    /**
+     * @param ended called once, when the player has left
+     */
+    public Relay(Player player, Backend backend, ProxyContext context, Runnable ended) {
+        this.player = player;
+        this.backend = backend;
+        this.context = context;
+        this.ended = ended;
+    }
+
+    /**
+     * Takes over both connections.
+     *
+     * @param state configuration from 1.20.2 on, play before
+     */
+    public void begin(State state) {
+        Wire playerWire = player.wire();
+        playerWire.sendState(state);
+        backend.wire().sendState(state);
+        RelayCounters counters = context.relayCounters();
+        playerWire.phase(new FromPlayer(state, counters));
+        backend.wire().phase(new FromServer(state, counters));
+    }
+
+    /** The server's end of the relay. */
+    private final class FromServer extends RelaySide {
+
+        private final ServerPackets packets = new ServerPackets(player, keepAlives);
+
+        FromServer(State state, RelayCounters counters) {
+            super(backend.wire(), player.wire(), state, MAX_CLIENTBOUND, counters);
+        }
+
+        @Override
+        Verdict inspect(Interest interest, ByteBuf payload) {
+            return switch (interest) {
+                case KEEP_ALIVE -> packets.keepAlive(payload, from);
+                case PLUGIN_MESSAGE -> packets.brand(payload, from, to);
+                case JOIN_GAME -> packets.joinGame(payload, from, to);
+                case SET_COMPRESSION_PLAY -> packets.compression(payload, from);
+                case DISCONNECT -> {
+                    goodbyeSaid = true;
+                    log.info("server kicked player={} server={}", player.profile().name(), backend.server());
+                    yield Verdict.FORWARD;
+                }
+                case START_CONFIGURATION -> turn(State.CONFIGURATION);
+                case FINISH_CONFIGURATION -> turn(State.PLAY);
+                case CONFIGURATION_ACK, FINISH_CONFIGURATION_ACK, CHAT_SESSION -> Verdict.FORWARD;
+            };
+        }
+
+        private Verdict turn(State next) {
+            state(next);
+            return Verdict.FORWARD;
+        }
+
+        @Override
+        public void silent(Wire wire) {
+            if (wire.channel().isWritable()) {
+                lost("silent");
+            }
+            wire.close();
+        }
+
+        @Override
+        public void refused(Wire wire, BadPacketException reason) {
+            context.metrics().rejected(reason.reason());
+            log.warn(
+                "server sent nonsense server={} player={} reason={} detail=\"{}\"",
+                backend.server(),
+                player.profile().name(),
+                reason.reason(),
+                reason.getMessage()
+            );
+            lost(reason.reason());
+            wire.close();
+        }
+
+        @Override
+        public void closed() {
+            if (goodbyeSaid) {
+                player.wire().hangUp();
+            } else {
+                lost("closed");
+            }
+        }
+
+        private void lost(String how) {
+            if (!over && !goodbyeSaid) {
+                goodbyeSaid = true;
+                log.info("server lost player={} server={} how={}", player.profile().name(), backend.server(), how);
+                Player.say(player.wire(), Messages.serverClosed(backend.server()));
+            }
+        }
+    }
+
+    /** The player's end of the relay. */
+    private final class FromPlayer extends RelaySide {
+
+        FromPlayer(State state, RelayCounters counters) {
+            super(player.wire(), backend.wire(), state, MAX_SERVERBOUND, counters);
+        }
+
+        @Override
+        Verdict inspect(Interest interest, ByteBuf payload) {
+            return switch (interest) {
+                case KEEP_ALIVE -> keepAlives.answered(payload, from) ? Verdict.FORWARD : Verdict.TAKEN;
+                case CHAT_SESSION -> backend.knowsIdentity() ? Verdict.FORWARD : Verdict.TAKEN;
+                case CONFIGURATION_ACK -> turn(State.CONFIGURATION);
+                case FINISH_CONFIGURATION_ACK -> turn(State.PLAY);
+                case
+                    PLUGIN_MESSAGE,
+                    JOIN_GAME,
+                    DISCONNECT,
+                    START_CONFIGURATION,
+                    FINISH_CONFIGURATION,
+                    SET_COMPRESSION_PLAY -> Verdict.FORWARD;
+            };
+        }
+
+        private Verdict turn(State next) {
+            state(next);
+            return Verdict.FORWARD;
+        }
+
+        @Override
+        public void refused(Wire wire, BadPacketException reason) {
+            context.metrics().rejected(reason.reason());
+            log.info(
+                "player refused player={} address={} reason={} detail=\"{}\"",
+                player.profile().name(),
+                player.from(),
+                reason.reason(),
+                reason.getMessage()
+            );
+            wire.close();
+        }
+
+        @Override
+        public void closed() {
+            if (!over) {
+                over = true;
+                backend.wire().close();
+                ended.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.nightporter.proxy.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.nightporter.protocol.frame.VarInts;
+import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.Bytes;
+import io.nightporter.protocol.packet.JoinGame;
+import io.nightporter.protocol.packet.PacketCodec;
+import io.nightporter.protocol.packet.PluginMessage;
+import io.nightporter.protocol.packet.SetCompression;
+import io.nightporter.proxy.player.Player;
+import io.nightporter.proxy.relay.RelaySide.Verdict;
+import io.nightporter.proxy.wire.Wire;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done with the packets of a server that are of interest. */
+final class ServerPackets {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerPackets.class);
+    /** Since 26.2 the client believes this packet, not its connection, about being authenticated. */
+    private static final int JOIN_GAME_SAYS_ONLINE_MODE = 776;
+    private static final byte[] BRAND = "minecraft:brand".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BRAND_BEFORE_1_13 = "MC|Brand".getBytes(StandardCharsets.US_ASCII);
+    private static final String SIGNATURE = " (Nightporter)";
+    private static final int LONGEST_BRAND = 256;
+
+    private final Player player;
+    private final KeepAlives keepAlives;
+    private boolean joined;
+
+    ServerPackets(Player player, KeepAlives keepAlives) {
+        this.player = player;
+        this.keepAlives = keepAlives;
+    }
+
+    Verdict keepAlive(ByteBuf body, Wire from) {
+        keepAlives.asked(body, from);
+        return Verdict.FORWARD;
+    }
+
+    Verdict joinGame(ByteBuf body, Wire from, Wire to) {
+        if (!joined) {
+            joined = true;
+            log.info(
+                "player joined player={} server={} address={} version=\"{}\"",
+                player.profile().name(),
+                player.server(),
+                player.from(),
+                from.version().name()
+            );
+        }
+        if (from.version().number() < JOIN_GAME_SAYS_ONLINE_MODE) {
+            return Verdict.FORWARD;
+        }
+        JoinGame packet = PacketCodec.decode(from.version(), JoinGame.TYPE, body);
+        boolean authenticated = to.encrypted();
+        if (packet.onlineMode() == authenticated) {
+            return Verdict.FORWARD;
+        }
+        to.send(packet.withOnlineMode(authenticated));
+        return Verdict.TAKEN;
+    }
+
+    /** "Paper" becomes "Paper (Nightporter)": what F3 shows, and what support asks for. */
+    Verdict brand(ByteBuf body, Wire from, Wire to) {
+        if (!isBrand(body)) {
+            return Verdict.FORWARD;
+        }
+        PluginMessage message = PacketCodec.decode(from.version(), PluginMessage.TYPE, body);
+        String brand = brandOf(message.data().toArray());
+        if (brand.length() + SIGNATURE.length() > LONGEST_BRAND || brand.endsWith(SIGNATURE)) {
+            return Verdict.FORWARD;
+        }
+        ByteBuf data = Unpooled.buffer();
+        byte[] text = (brand + SIGNATURE).getBytes(StandardCharsets.UTF_8);
+        VarInts.write(data, text.length);
+        data.writeBytes(text);
+        to.send(new PluginMessage(message.channel(), Bytes.copyOf(data)));
+        return Verdict.TAKEN;
+    }
+
+    private static boolean isBrand(ByteBuf body) {
+        int index = body.readerIndex();
+        int length = VarInts.read(body);
+        boolean brand =
+            length <= body.readableBytes() &&
+            (matches(body, length, BRAND) || matches(body, length, BRAND_BEFORE_1_13));
+        body.readerIndex(index);
+        return brand;
+    }
+
+    private static boolean matches(ByteBuf body, int length, byte[] name) {
+        if (length != name.length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (body.getByte(body.readerIndex() + i) != name[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Servers of 1.7 sent the bare text, later ones a string with its length. */
+    private static String brandOf(byte[] data) {
+        ByteBuf in = Unpooled.wrappedBuffer(data);
+        try {
+            int length = VarInts.read(in);
+            if (length == in.readableBytes()) {
+                return in.toString(StandardCharsets.UTF_8);
+            }
+        } catch (BadPacketException _) {
+            // not a string with its length, so it is the bare text
+        }
+        return new String(data, StandardCharsets.UTF_8);
+    }
+
+    /** Only the server's own connection changes: the player's keeps its threshold, and the relay converts. */
+    Verdict compression(ByteBuf body, Wire from) {
+        from.threshold(PacketCodec.decode(from.version(), SetCompression.TYPE, body).threshold());
+        return Verdict.TAKEN;
+    }
+}

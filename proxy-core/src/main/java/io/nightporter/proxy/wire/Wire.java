@@ -1,0 +1,337 @@
+package io.nightporter.proxy.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.nightporter.protocol.frame.Cfb8;
+import io.nightporter.protocol.frame.Frames;
+import io.nightporter.protocol.frame.VarInts;
+import io.nightporter.protocol.frame.Zlib;
+import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.Packet;
+import io.nightporter.protocol.packet.PacketCodec;
+import io.nightporter.protocol.version.Direction;
+import io.nightporter.protocol.version.ProtocolVersion;
+import io.nightporter.protocol.version.State;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection, a player's or a server's. It decrypts and keeps what arrives, offers it to the {@link Phase} of the
+ * moment, and turns packets into frames on the way out. Used by its event loop only.
+ */
+public final class Wire extends ChannelInboundHandlerAdapter {
+
+    private static final Logger log = LoggerFactory.getLogger(Wire.class);
+    /** How long a peer that was told goodbye may take to hang up. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+    private static final int FRAME_HEADROOM = 8;
+
+    private final Direction sends;
+    private final Channel channel;
+    private Phase phase = new Undecided();
+    private @Nullable ProtocolVersion version;
+    private State sendState = State.HANDSHAKE;
+    private int threshold = -1;
+    private @Nullable Cfb8 encryption;
+    private @Nullable Cfb8 decryption;
+    /** Bytes that no phase has taken yet; also set while a phase is being offered them. */
+    private @Nullable ByteBuf pending;
+    private @Nullable InetSocketAddress peer;
+    private boolean offering;
+    private boolean heard;
+    private boolean closed;
+
+    /**
+     * @param sends {@link Direction#CLIENTBOUND} on a player's connection, {@link Direction#SERVERBOUND} on a server's
+     */
+    public Wire(Channel channel, Direction sends) {
+        this.channel = channel;
+        this.sends = sends;
+    }
+
+    public Channel channel() {
+        return channel;
+    }
+
+    /** Where the peer is, behind whatever balancer announced it. */
+    public InetSocketAddress peer() {
+        return peer == null ? (InetSocketAddress) channel.remoteAddress() : peer;
+    }
+
+    /** A balancer that may be believed says who the peer really is. */
+    public void peer(InetSocketAddress announced) {
+        peer = announced;
+    }
+
+    /** Whether this very phase is the one of the moment. */
+    @SuppressWarnings("ReferenceEquality") // another one of the same kind would be another phase
+    public boolean isIn(Phase one) {
+        return phase == one;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    /** The direction of the packets that arrive here. */
+    public Direction receives() {
+        return sends.opposite();
+    }
+
+    public void phase(Phase next) {
+        phase = next;
+    }
+
+    public ProtocolVersion version() {
+        if (version == null) {
+            throw new IllegalStateException("the handshake has not been read");
+        }
+        return version;
+    }
+
+    public void version(ProtocolVersion spoken) {
+        version = spoken;
+    }
+
+    /** The state whose packets {@link #send} writes. */
+    public State sendState() {
+        return sendState;
+    }
+
+    public void sendState(State state) {
+        sendState = state;
+    }
+
+    /** The compression threshold in both directions, in bytes; negative: frames are not compressed at all. */
+    public int threshold() {
+        return threshold;
+    }
+
+    public void threshold(int bytes) {
+        threshold = Math.max(-1, bytes);
+    }
+
+    /** Whether the peer's connection is encrypted. */
+    public boolean encrypted() {
+        return encryption != null;
+    }
+
+    /** From here on both directions are encrypted, including bytes that have already arrived. */
+    public void encrypt(byte[] secret) {
+        encryption = Cfb8.encryption(secret);
+        decryption = Cfb8.decryption(secret);
+        if (pending != null && pending.isReadable()) {
+            decryption.apply(pending);
+        }
+    }
+
+    /** Writes a packet in the state of the moment; {@link #flush} sends it off. */
+    public void send(Packet packet) {
+        ByteBuf payload = channel.alloc().buffer();
+        try {
+            PacketCodec.encode(version(), sendState, sends, packet, payload);
+            sendPayload(payload);
+        } finally {
+            payload.release();
+        }
+    }
+
+    /** Writes id and body as one frame. The readable bytes are consumed, ownership stays with the caller. */
+    public void sendPayload(ByteBuf payload) {
+        ByteBuf frame = channel.alloc().buffer(payload.readableBytes() + FRAME_HEADROOM);
+        try {
+            Frames.write(payload, threshold, frame, Zlib.ofThisThread());
+        } catch (RuntimeException e) {
+            frame.release();
+            throw e;
+        }
+        forward(frame);
+    }
+
+    /**
+     * Writes bytes that are framed and compressed as this connection has it.
+     *
+     * @param frames taken over; encrypted in place, so nobody else may be using the same memory
+     */
+    public void forward(ByteBuf frames) {
+        if (encryption != null) {
+            encryption.apply(frames);
+        }
+        channel.write(frames, channel.voidPromise());
+    }
+
+    public void flush() {
+        channel.flush();
+    }
+
+    /**
+     * The payload (id and body) of a frame's content.
+     *
+     * @param max largest inflated size in bytes
+     * @return released by the caller; its memory may be the content's own
+     */
+    public ByteBuf unwrap(ByteBuf content, int max) {
+        if (threshold < 0) {
+            return content.retain();
+        }
+        int size = VarInts.read(content);
+        if (size == 0) {
+            return content.retain();
+        }
+        if (size < threshold || size > max) {
+            throw new BadPacketException("zlib_size_refused", "a compressed packet that claims " + size + " bytes");
+        }
+        ByteBuf plain = channel.alloc().buffer(size, size);
+        try {
+            Zlib.ofThisThread().inflate(content, size, plain);
+            return plain;
+        } catch (RuntimeException e) {
+            plain.release();
+            throw e;
+        }
+    }
+
+    /** Ends the connection without a word. */
+    public void close() {
+        channel.close();
+    }
+
+    /**
+     * Says a last word and hangs up. What the peer still sends is read and dropped for a moment, because closing over
+     * unread bytes makes the kernel throw the last word away.
+     */
+    public void closeAfter(Packet lastWord) {
+        if (closed) {
+            return;
+        }
+        send(lastWord);
+        hangUp();
+    }
+
+    /** Hangs up once everything written has left. */
+    public void hangUp() {
+        Phase before = phase;
+        phase = new Draining(before);
+        channel.config().setAutoRead(true);
+        channel.writeAndFlush(channel.alloc().buffer(0)).addListener(_ -> {
+            if (channel instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput();
+            }
+        });
+        channel.eventLoop().schedule(this::close, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** From now on calls {@link Phase#silent} whenever nothing moved for this long. */
+    public void watchSilence(Duration limit) {
+        heard = false;
+        channel.eventLoop().schedule(() -> checkSilence(limit), limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void checkSilence(Duration limit) {
+        if (closed) {
+            return;
+        }
+        boolean listening = channel.config().isAutoRead();
+        if ((listening && !heard) || !channel.isWritable()) {
+            phase.silent(this);
+        }
+        watchSilence(limit);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        heard = true;
+        if (decryption != null) {
+            decryption.apply(in);
+        }
+        pending = pending == null ? in : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), pending, in);
+        offerPending();
+    }
+
+    /** Offers what is kept to the phase of the moment: also for a phase that was waiting and can now go on. */
+    public void offerPending() {
+        ByteBuf bytes = pending;
+        if (bytes == null || offering) {
+            // Called from within a phase: the loop below goes on with whoever has taken over.
+            return;
+        }
+        offering = true;
+        try {
+            Phase offered;
+            do {
+                offered = phase;
+                offered.bytes(bytes);
+            } while (!isIn(offered) && bytes.isReadable());
+        } catch (BadPacketException e) {
+            bytes.skipBytes(bytes.readableBytes());
+            phase.refused(this, e);
+        } finally {
+            offering = false;
+            if (!bytes.isReadable() || closed) {
+                bytes.release();
+                pending = null;
+            }
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        phase.readComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        phase.writabilityChanged(channel.isWritable());
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        closed = true;
+        phase.closed();
+        if (pending != null && !offering) {
+            pending.release();
+            pending = null;
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            log.error("connection failed address={} error={}", channel.remoteAddress(), String.valueOf(cause), cause);
+        }
+        ctx.close();
+    }
+
+    /** Nobody has taken the connection yet: what arrives is kept. */
+    private record Undecided() implements Phase {
+        @Override
+        public void bytes(ByteBuf in) {}
+
+        @Override
+        public void closed() {}
+    }
+
+    /** Nothing of what still arrives matters. */
+    private record Draining(Phase before) implements Phase {
+        @Override
+        public void bytes(ByteBuf in) {
+            in.skipBytes(in.readableBytes());
+        }
+
+        @Override
+        public void closed() {
+            before.closed();
+        }
+    }
+}

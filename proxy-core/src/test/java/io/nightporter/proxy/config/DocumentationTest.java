@@ -1,0 +1,37 @@
+package io.nightporter.proxy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What docs/configuration.md says is true. */
+class DocumentationTest {
+
+    @Test
+    void theReferenceIsTheOneOfTheDeclarations() throws IOException {
+        Handbook.checkReference(Handbook.reference());
+    }
+
+    static List<String> examples() throws IOException {
+        return Handbook.examples();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void everyExampleCanBeUsedAsItStands(String yaml, @TempDir Path folder) {
+        TestFiles files = new TestFiles(folder);
+        files.secret("forwarding.secret", "s3cret");
+        files.favicon("server-icon.png");
+        files.write("newer-versions.txt", "version 9999 99.9\n");
+
+        assertThat(files.errors(yaml)).isEmpty();
+        assertThat(SchemaTest.SCHEMA.validate(yaml, InputFormat.YAML)).isEmpty();
+    }
+}
