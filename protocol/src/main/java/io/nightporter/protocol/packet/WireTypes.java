@@ -3,6 +3,7 @@ package io.nightporter.protocol.packet;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.nightporter.protocol.frame.VarInts;
+import io.nightporter.protocol.nbt.NbtScanner;
 import io.nightporter.protocol.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

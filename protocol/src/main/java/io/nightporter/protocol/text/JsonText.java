@@ -1,7 +1,6 @@
 package io.nightporter.protocol.text;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -64,7 +63,7 @@ public final class JsonText {
                 throw new IllegalArgumentException("not a text in JSON: it is empty");
             }
             return component;
-        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
+        } catch (RuntimeException e) {
             throw new IllegalArgumentException("not a text in JSON: " + e.getMessage(), e);
         }
     }

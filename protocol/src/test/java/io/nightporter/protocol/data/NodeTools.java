@@ -36,6 +36,8 @@ public final class NodeTools {
             if (System.getenv("CI") != null) {
                 fail(message);
             }
+            // Surefire does not show why a test was skipped.
+            System.err.println("SKIPPED: " + message);
             abort(message);
         }
         String lock = Files.readString(LOCK);

@@ -1,10 +1,11 @@
-package io.nightporter.protocol.packet;
+package io.nightporter.protocol.nbt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.nightporter.protocol.packet.BadPacketException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
