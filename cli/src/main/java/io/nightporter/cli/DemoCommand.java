@@ -2,11 +2,14 @@ package io.nightporter.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(name = "demo", description = "Run a proxy and a small world behind it, on this machine only, to look around.")
@@ -28,9 +31,16 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        if (port < 1 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(), "--port must be from 1 to 65535, not " + port);
+        }
+        if (isTaken(port)) {
+            err.println("nightporter: another program listens on port " + port + "; choose another one with --port");
+            return ExitCode.FAILED;
+        }
         Log.toStandardOutput(debug);
         EndOfProgram end = EndOfProgram.onSignals();
-        PrintWriter err = spec.commandLine().getErr();
         try (DemoFolder folder = DemoFolder.create(); DemoWorld world = DemoWorld.start(folder.secret(), end)) {
             DemoWorld.Ready ready = world.awaitReady();
             if (ready == null) {
@@ -41,6 +51,15 @@ final class DemoCommand implements Callable<Integer> {
         } catch (DemoWorld.FailedException e) {
             err.println("nightporter: " + e.getMessage());
             return ExitCode.FAILED;
+        }
+    }
+
+    /** Asked before the world is started, because nobody wants to wait for that message. */
+    private static boolean isTaken(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort() != port;
+        } catch (IOException _) {
+            return true;
         }
     }
 

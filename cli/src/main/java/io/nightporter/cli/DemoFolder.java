@@ -19,21 +19,26 @@ final class DemoFolder implements AutoCloseable {
 
     private final Path folder;
 
-    private DemoFolder(Path folder) {
+    private final Path secret;
+
+    private DemoFolder(Path folder, Path secret) {
         this.folder = folder;
+        this.secret = secret;
     }
 
     static DemoFolder create() throws IOException {
-        var demo = new DemoFolder(Files.createTempDirectory("nightporter-demo"));
+        Path folder = Files.createTempDirectory("nightporter-demo");
         byte[] secret = new byte[16];
         new SecureRandom().nextBytes(secret);
-        Files.writeString(demo.secret(), HexFormat.of().formatHex(secret));
-        return demo;
+        // A temporary file, because only its owner may read it.
+        Path file = Files.createTempFile(folder, "forwarding", ".secret");
+        Files.writeString(file, HexFormat.of().formatHex(secret));
+        return new DemoFolder(folder, file);
     }
 
     /** The file with what proves to the world that players come from this proxy. */
     Path secret() {
-        return folder.resolve("forwarding.secret");
+        return secret;
     }
 
     /** Writes the configuration and says where. */
@@ -45,10 +50,10 @@ final class DemoFolder implements AutoCloseable {
               listen: 127.0.0.1:%d
               onlineMode: false
               motd: "<gold>Nightporter</gold>\\n<gray>a demo on this machine</gray>"
-              forwarding: { mode: modern, secretFile: forwarding.secret }
+              forwarding: { mode: modern, secretFile: %s }
             admin: { listen: 127.0.0.1:%d }
             fleet: { servers: { demo: { hosts: ["*"], address: 127.0.0.1:%d, versions: %d } } }
-            """.formatted(port, adminPort(), world.port(), world.protocol())
+            """.formatted(port, secret.getFileName(), adminPort(), world.port(), world.protocol())
         );
     }
 

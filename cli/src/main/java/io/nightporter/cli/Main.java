@@ -1,5 +1,9 @@
 package io.nightporter.cli;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,12 +13,14 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The entry of the program; each command is a class of its own. */
-@Command(
-    name = "nightporter",
-    description = "A proxy for Minecraft: Java Edition servers.",
-    subcommands = { RunCommand.class, DemoCommand.class, ConfigCommand.class, VersionCommand.class }
-)
+@Command(name = "nightporter", description = "A proxy for Minecraft: Java Edition servers.")
 public final class Main implements Runnable {
+
+    /**
+     * By name, in the order of the help. Only the one that is wanted is looked into, because picocli's reflection is a
+     * good part of the time that the proxy takes to start.
+     */
+    private static final Map<String, Supplier<Object>> COMMANDS = Collections.unmodifiableMap(commands());
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -30,13 +36,29 @@ public final class Main implements Runnable {
 
     private Main() {}
 
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("run", RunCommand::new);
+        commands.put("demo", DemoCommand::new);
+        commands.put("config", ConfigCommand::new);
+        commands.put("version", VersionCommand::new);
+        return commands;
+    }
+
     public static void main(String[] arguments) {
         System.exit(execute(arguments));
     }
 
     /** Runs a command to its end and says with which code the program should end. */
     static int execute(String... arguments) {
-        return new CommandLine(new Main())
+        var commandLine = new CommandLine(new Main());
+        String wanted = arguments.length == 0 ? "" : arguments[0];
+        COMMANDS.forEach((name, command) -> {
+            if (name.equals(wanted) || !COMMANDS.containsKey(wanted)) {
+                commandLine.addSubcommand(name, command.get());
+            }
+        });
+        return commandLine
             .setExecutionExceptionHandler((e, command, _) -> {
                 command.getErr().println("nightporter: " + LineFormatter.oneLine(String.valueOf(e)));
                 return ExitCode.FAILED;

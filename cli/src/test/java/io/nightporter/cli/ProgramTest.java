@@ -156,9 +156,25 @@ class ProgramTest {
 
     @Test
     void theDemoSaysWhenItsWorldIsNotThere() throws Exception {
-        try (Program program = Program.start("demo")) {
+        try (Program program = Program.start("demo", "--port", Integer.toString(freePort()))) {
             assertThat(program.awaitExit()).isEqualTo(ExitCode.FAILED);
             assertThat(program.errors()).singleElement().asString().contains("./nightporter demo");
+        }
+    }
+
+    @Test
+    void theDemoNeedsAPortThatIsFree() throws Exception {
+        try (
+            var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            Program taken = Program.start("demo", "--port", Integer.toString(other.getLocalPort()));
+            Program none = Program.start("demo", "--port", "65536")
+        ) {
+            assertThat(taken.awaitExit()).isEqualTo(ExitCode.FAILED);
+            assertThat(taken.errors())
+                .singleElement()
+                .asString()
+                .contains("port " + other.getLocalPort(), "--port");
+            assertThat(none.awaitExit()).isEqualTo(ExitCode.USAGE);
         }
     }
 }

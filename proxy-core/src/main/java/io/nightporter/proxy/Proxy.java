@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,7 +124,7 @@ public final class Proxy {
             versions,
             router,
             new StatusService(configuration, router, versions, statuses, source ->
-                metrics.statusRequest(source.name().toLowerCase(Locale.ROOT))
+                metrics.statusRequest(source.label())
             ),
             new SessionServer(configuration.proxy(), keys),
             new Dialer(transport, configuration.proxy().timeouts())

@@ -186,20 +186,20 @@ public final class HandshakePhase implements Phase {
 
     private void refuse(String reason, String host, Text message) {
         context.metrics().rejected(reason);
-        log.info("login refused address={} host={} reason={}", wire.peer(), host, reason);
+        log.info("login refused address={} host={} reason={}", wire.peerText(), host, reason);
         Player.say(wire, message);
     }
 
     private void drop(String reason, String host) {
         context.metrics().rejected(reason);
-        log.info("login dropped address={} host={} reason={}", wire.peer(), host, reason);
+        log.info("login dropped address={} host={} reason={}", wire.peerText(), host, reason);
         wire.close();
     }
 
     @Override
     public void refused(Wire refused, BadPacketException reason) {
         context.metrics().rejected(reason.reason());
-        log.debug("handshake refused address={} reason={}", wire.peer(), reason.reason());
+        log.debug("handshake refused address={} reason={}", wire.peerText(), reason.reason());
         wire.close();
     }
 

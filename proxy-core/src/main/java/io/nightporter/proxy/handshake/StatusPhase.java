@@ -10,9 +10,9 @@ import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.routing.Route;
-import io.nightporter.proxy.status.StatusAnswer;
 import io.nightporter.proxy.wire.PacketPhase;
 import io.nightporter.proxy.wire.Wire;
+import java.util.Optional;
 
 /** Answers the server list: one question, one ping, and goodbye. */
 final class StatusPhase extends PacketPhase {
@@ -48,13 +48,12 @@ final class StatusPhase extends PacketPhase {
         }
     }
 
-    private void answered(StatusAnswer answer) {
-        switch (answer) {
-            case StatusAnswer.Show(String json) -> {
-                wire.send(new StatusResponse(json));
-                wire.flush();
-            }
-            case StatusAnswer.HangUp() -> wire.close();
+    private void answered(Optional<String> json) {
+        if (json.isEmpty()) {
+            wire.close();
+        } else {
+            wire.send(new StatusResponse(json.get()));
+            wire.flush();
         }
     }
 

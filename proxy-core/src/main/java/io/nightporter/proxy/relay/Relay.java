@@ -156,12 +156,26 @@ public final class Relay {
         }
 
         @Override
+        public void silent(Wire wire) {
+            String reason = wire.channel().isWritable() ? "silent" : "slow_reader";
+            metrics.rejected(reason);
+            log.info(
+                "player lost player={} server={} address={} reason={}",
+                player.profile().name(),
+                backend.server(),
+                wire.peerText(),
+                reason
+            );
+            wire.close();
+        }
+
+        @Override
         public void refused(Wire wire, BadPacketException reason) {
             metrics.rejected(reason.reason());
             log.info(
                 "player refused player={} address={} reason={} detail=\"{}\"",
                 player.profile().name(),
-                player.from(),
+                player.wire().peerText(),
                 reason.reason(),
                 reason.getMessage()
             );

@@ -48,7 +48,7 @@ final class ServerPackets {
                 "player joined player={} server={} address={} version=\"{}\"",
                 player.profile().name(),
                 player.server(),
-                player.from(),
+                player.wire().peerText(),
                 from.version().name()
             );
         }

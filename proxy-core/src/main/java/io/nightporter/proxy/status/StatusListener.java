@@ -1,5 +1,7 @@
 package io.nightporter.proxy.status;
 
+import java.util.Locale;
+
 /** Is told of each answer to a server list, from any thread. */
 @FunctionalInterface
 public interface StatusListener {
@@ -10,7 +12,12 @@ public interface StatusListener {
         /** The server was asked for it. */
         BACKEND,
         /** The server had been asked before. */
-        CACHE,
+        CACHE;
+
+        /** The label of the metric. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     void answered(Source source);

@@ -55,10 +55,13 @@ public final class StatusService {
     }
 
     /**
+     * The answer for a client since 1.7.
+     *
      * @param protocol that the client's handshake says, whatever it is
+     * @return JSON for the status response, at most 32,767 characters; empty: the connection is closed without a word
      */
-    public CompletionStage<StatusAnswer> answer(Route route, int protocol) {
-        return page(route, protocol).thenApply(page -> page.map(this::show).orElseGet(StatusAnswer.HangUp::new));
+    public CompletionStage<Optional<String>> answer(Route route, int protocol) {
+        return page(route, protocol).thenApply(page -> page.map(StatusComposer::write));
     }
 
     /**
@@ -97,10 +100,6 @@ public final class StatusService {
             log.error("status not composed server={} protocol={}", server.name(), protocol, e);
             return composer.compose(server, new BackendStatus.Down(null, "fault"), protocol);
         }
-    }
-
-    private StatusAnswer show(ObjectNode page) {
-        return new StatusAnswer.Show(StatusComposer.write(page));
     }
 
     private ByteBuf legacy(Ping ping, Route route, ObjectNode page) {

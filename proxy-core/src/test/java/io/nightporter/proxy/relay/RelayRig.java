@@ -94,6 +94,7 @@ final class RelayRig implements AutoCloseable {
             this.threshold = threshold;
             wire = new Wire(channel, hears);
             wire.version(version);
+            wire.peer(InetSocketAddress.createUnresolved("127.0.0.1", 4_711));
             wire.threshold(threshold);
             channel.pipeline().addLast(wire);
             if (encrypted) {
