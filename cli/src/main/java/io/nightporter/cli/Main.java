@@ -1,7 +1,5 @@
 package io.nightporter.cli;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,14 +51,6 @@ public final class Main implements Runnable {
 
     /** Runs a command to its end and says with which code the program should end. */
     static int execute(String... arguments) {
-        if (arguments.length == 3 && arguments[0].equals("run") && arguments[1].equals("--config")) {
-            // How services start it. picocli would take longer to look at this than the proxy to open its port.
-            return RunCommand.run(
-                Path.of(arguments[2]),
-                false,
-                new PrintWriter(System.err, true, System.err.charset())
-            );
-        }
         var commandLine = new CommandLine(new Main());
         String wanted = arguments.length == 0 ? "" : arguments[0];
         COMMANDS.forEach((name, command) -> {

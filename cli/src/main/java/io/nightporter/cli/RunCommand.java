@@ -1,6 +1,5 @@
 package io.nightporter.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,11 +29,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return run(file, debug, spec.commandLine().getErr());
-    }
-
-    static int run(Path file, boolean debug, PrintWriter err) {
         Log.toStandardOutput(debug);
-        return RunningProxy.run(file, EndOfProgram.onSignals(), err, _ -> {});
+        return RunningProxy.run(file, EndOfProgram.onSignals(), spec.commandLine().getErr(), _ -> {});
     }
 }
