@@ -31,7 +31,7 @@ export class PlainPlayer {
   }
 
   async standsAt({ x, y, z }) {
-    for (let tries = 0; !this.#position && tries < 80; tries++) {
+    for (let tries = 0; !this.#position && tries < 110; tries++) {
       await this.#watch.seconds(0.1);
     }
     const at = this.#position ?? {};
@@ -43,7 +43,7 @@ export class PlainPlayer {
   }
 
   async seesGrass() {
-    for (let tries = 0; this.#chunks.length === 0 && tries < 80; tries++) {
+    for (let tries = 0; this.#chunks.length === 0 && tries < 110; tries++) {
       await this.#watch.seconds(0.1);
     }
     if (this.#chunks.length === 0) {

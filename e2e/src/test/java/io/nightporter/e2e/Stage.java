@@ -3,11 +3,7 @@ package io.nightporter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightporter.e2e.PlayersOfEveryVersionIT.Expectation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 final class Stage implements AutoCloseable {
 
     static final int STAY_SECONDS = 40;
-    private static final String SECRET = "the secret of the end-to-end tests";
     /** Where clients come from; see client/connection.mjs. */
     private static final String CLIENT_ADDRESS = "127.0.0.2";
 
@@ -36,17 +31,16 @@ final class Stage implements AutoCloseable {
     private Stage() {
         sessionServer = opened(SessionServer.start());
         backends = opened(Backends.start(listeners()));
-        Path secretFile = secretFile();
         for (var world : List.of(GameVersion.World.V1_21_8, GameVersion.World.V1_21_11, GameVersion.World.V26_1)) {
             RunningWorld started = Workplace.direct()
                 ? RunningWorld.start(world)
-                : RunningWorld.start(world, "--velocity-secret-file", secretFile.toString());
+                : RunningWorld.start(world, "--velocity-secret-file", Secret.file().toString());
             worlds.put(world, opened(started).port());
         }
         if (!Workplace.direct()) {
-            proxy("offline", "onlineMode: false\n  compressionThreshold: 256");
-            proxy("uncompressed", "onlineMode: false\n  compressionThreshold: -1");
-            proxy("online", "onlineMode: true\n  sessionServer: " + sessionServer.address());
+            proxy("offline", "onlineMode: false", "compressionThreshold: 256");
+            proxy("uncompressed", "onlineMode: false", "compressionThreshold: -1");
+            proxy("online", "onlineMode: true", "sessionServer: " + sessionServer.address());
         }
     }
 
@@ -60,7 +54,7 @@ final class Stage implements AutoCloseable {
         listeners.put("bare", Map.of("compression", -1));
         listeners.put("small", Map.of("compression", 64));
         for (String mode : List.of("legacy", "bungeeguard", "modern")) {
-            listeners.put(mode, Map.of("forwarding", mode, "secret", SECRET));
+            listeners.put(mode, Map.of("forwarding", mode, "secret", Secret.VALUE));
         }
         if (Workplace.direct()) {
             listeners.put("online", Map.of("online", true, "sessionServer", sessionServer.address().toString()));
@@ -68,45 +62,24 @@ final class Stage implements AutoCloseable {
         return listeners;
     }
 
-    private Path secretFile() {
-        try {
-            return Files.writeString(Workplace.folder("secret").resolve("forwarding.secret"), SECRET + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void proxy(String name, String settings) {
-        var servers = new StringBuilder();
+    private void proxy(String name, String... settings) {
+        ProxyConfig config = ProxyConfig.with(settings);
         for (String listener : List.of("plain", "bare", "small")) {
-            servers.append(server(listener, backends.port(listener), "none"));
+            config = config.server(listener, backends.port(listener));
         }
         for (String mode : List.of("legacy", "bungeeguard", "modern")) {
-            servers.append(server(mode, backends.port(mode), mode));
+            config = config.server(mode, backends.port(mode), forwarding(mode));
         }
-        worlds.forEach((world, port) -> servers.append(server(hostOf(world), port, "modern")));
-        String config = """
-        proxy:
-          listen: 127.0.0.1:{PORT}
-          %s
-        admin:
-          listen: 127.0.0.1:{ADMIN}
-        dataDir: .
-        fleet:
-          servers:
-        %s""".formatted(settings, servers);
-        proxies.put(name, opened(NightporterProcess.start("proxy-" + name, config)));
+        for (var world : worlds.entrySet()) {
+            config = config.server(hostOf(world.getKey()), world.getValue(), forwarding("modern"));
+        }
+        proxies.put(name, opened(NightporterProcess.start("proxy-" + name, config.yaml())));
     }
 
-    private String server(String name, int port, String forwarding) {
-        String secret =
-            forwarding.equals("bungeeguard") || forwarding.equals("modern") ? ", secretFile: " + secretFile() : "";
-        return """
-            %s:
-              hosts: [%s.test]
-              address: 127.0.0.1:%d
-              forwarding: { mode: %s%s }
-        """.formatted(name, name, port, forwarding, secret);
+    private static String forwarding(String mode) {
+        return mode.equals("legacy")
+            ? "forwarding: { mode: legacy }"
+            : "forwarding: { mode: %s, secretFile: %s }".formatted(mode, Secret.file());
     }
 
     private static String hostOf(GameVersion.World world) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /** Where things are on this machine. */
@@ -23,6 +24,12 @@ final class Workplace {
     /** Whether clients go to the servers without Nightporter between, to tell whose fault a failure is. */
     static boolean direct() {
         return property("e2e.through").equals("direct");
+    }
+
+    /** Whether a client version is to be played. */
+    static boolean wanted(GameVersion version) {
+        String names = System.getProperty("e2e.versions", "");
+        return names.isEmpty() || List.of(names.split(",")).contains(version.name());
     }
 
     static Path java() {

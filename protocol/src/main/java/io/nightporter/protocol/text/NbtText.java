@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import net.kyori.adventure.nbt.BinaryTag;
 import net.kyori.adventure.nbt.BinaryTagType;
@@ -53,6 +54,11 @@ public final class NbtText {
 
     /** The key under which the game wraps elements of lists whose types differ, as NBT lists have one type only. */
     private static final String WRAPPED = "";
+
+    static {
+        // Adventure finds a tag type by its number only after the class that lists them has been initialised.
+        Objects.requireNonNull(BinaryTagTypes.COMPOUND);
+    }
 
     private NbtText() {}
 
