@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.nightporter.protocol.frame.VarInts;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -22,8 +23,10 @@ final class StatusServer implements AutoCloseable {
     final List<Integer> asked = new CopyOnWriteArrayList<>();
 
     private final ServerSocket listener;
+    private final Thread acceptor;
     private volatile String json;
     private volatile @Nullable CountDownLatch gate;
+    private volatile boolean rude;
 
     StatusServer(String json) throws IOException {
         this(json, 0);
@@ -32,7 +35,7 @@ final class StatusServer implements AutoCloseable {
     StatusServer(String json, int port) throws IOException {
         this.json = json;
         this.listener = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::accept);
+        this.acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     int port() {
@@ -46,6 +49,11 @@ final class StatusServer implements AutoCloseable {
     /** Answers only after the latch has been counted down. */
     void waitsFor(@Nullable CountDownLatch latch) {
         gate = latch;
+    }
+
+    /** Hangs up on everybody without an answer. */
+    void hangsUp() {
+        rude = true;
     }
 
     private void accept() {
@@ -66,6 +74,9 @@ final class StatusServer implements AutoCloseable {
             VarInts.read(handshake);
             asked.add(VarInts.read(handshake));
             frame(in);
+            if (rude) {
+                return;
+            }
             CountDownLatch latch = gate;
             if (latch != null) {
                 latch.await(20, TimeUnit.SECONDS);
@@ -91,8 +102,14 @@ final class StatusServer implements AutoCloseable {
         frame.readBytes(socket.getOutputStream(), frame.readableBytes());
     }
 
+    /** When this returns, connections are refused. */
     @Override
     public void close() throws IOException {
         listener.close();
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -235,6 +235,14 @@ class StatusServiceTest {
     }
 
     @Test
+    void aServerThatHangsUpIsShownAsOfflineButMayBeJoined() {
+        backend.hangsUp();
+        assertThat(text(shown())).isEqualTo("A Minecraft server\noffline");
+        assertThat(backend.asked).hasSize(1);
+        assertThat(addresses.healthy(main.addresses().getFirst())).isTrue();
+    }
+
+    @Test
     void aServerWithoutAnAddressForTheVersionSaysWhichItHas() {
         ServerSettings recent = server(
             "main",
