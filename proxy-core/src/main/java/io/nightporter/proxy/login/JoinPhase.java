@@ -59,6 +59,8 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     private @Nullable Wire backendWire;
     private @Nullable BackendLogin backendLogin;
     private @Nullable Player player;
+    /** What the server asked of the client, and the client has not answered yet. */
+    private int questions;
     private boolean awaitingAcknowledgement;
     private boolean over;
 
@@ -145,6 +147,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     @Override
     public void forClient(Packet packet) {
+        questions++;
         wire.send(packet);
         wire.flush();
     }
