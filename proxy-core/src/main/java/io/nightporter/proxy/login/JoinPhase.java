@@ -209,9 +209,10 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
                 backendWire().send(packet);
                 relay(State.CONFIGURATION);
             }
-            case LoginPluginResponse _, CookieResponse _ when (
-                backendLogin != null && !awaitingAcknowledgement
-            ) -> backendLogin.answerOfClient(packet);
+            case LoginPluginResponse _, CookieResponse _ when questions > 0 -> {
+                questions--;
+                backendLogin().answerOfClient(packet);
+            }
             default -> throw unexpected(packet);
         }
     }
