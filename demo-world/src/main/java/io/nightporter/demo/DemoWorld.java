@@ -16,8 +16,10 @@ import net.minestom.server.event.player.AsyncPlayerConfigurationEvent;
 import net.minestom.server.event.player.PlayerChatEvent;
 import net.minestom.server.event.player.PlayerDisconnectEvent;
 import net.minestom.server.event.player.PlayerSpawnEvent;
+import net.minestom.server.event.server.ServerListPingEvent;
 import net.minestom.server.instance.InstanceContainer;
 import net.minestom.server.instance.LightingChunk;
+import net.minestom.server.ping.Status;
 import net.minestom.server.timer.TaskSchedule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class DemoWorld {
 
     private static final long NOON = 6000;
+    /** Shown in the server list; it limits nothing. */
+    private static final int MOST_PLAYERS = 20;
     private static final Pos SPAWN = new Pos(0.5, Meadow.SPAWN_HEIGHT + 1, 0.5);
 
     private final Logger log = LoggerFactory.getLogger(DemoWorld.class);
@@ -89,6 +93,7 @@ public final class DemoWorld {
             event.setSpawningInstance(meadow);
             event.getPlayer().setRespawnPoint(SPAWN);
         });
+        events.addListener(ServerListPingEvent.class, event -> event.setStatus(status()));
         events.addListener(PlayerSpawnEvent.class, event -> {
             Player player = event.getPlayer();
             if (!event.isFirstSpawn()) {
@@ -113,6 +118,14 @@ public final class DemoWorld {
         events.addListener(PlayerDisconnectEvent.class, event ->
             log.info("player left player={}", event.getPlayer().getUsername())
         );
+    }
+
+    private static Status status() {
+        int players = MinecraftServer.getConnectionManager().getOnlinePlayerCount();
+        return Status.builder()
+            .description(Component.text("Nightporter's demo world", NamedTextColor.GOLD))
+            .playerInfo(players, MOST_PLAYERS)
+            .build();
     }
 
     private static void exitAtEndOfInput() {

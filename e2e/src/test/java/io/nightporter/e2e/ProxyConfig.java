@@ -7,10 +7,11 @@ import java.util.List;
  *
  * @param settings lines of the block proxy, without the indent
  * @param servers entries of fleet.servers
+ * @param defaultRoute the server for hostnames that nobody claims; empty: none
  */
-record ProxyConfig(List<String> settings, String servers) {
+record ProxyConfig(List<String> settings, String servers, String defaultRoute) {
     static ProxyConfig with(String... settings) {
-        return new ProxyConfig(List.of(settings), "");
+        return new ProxyConfig(List.of(settings), "", "");
     }
 
     /** @param more further lines of the entry, such as {@code forwarding: { mode: legacy }} */
@@ -21,13 +22,21 @@ record ProxyConfig(List<String> settings, String servers) {
         for (String line : more) {
             entry.append("      ").append(line).append('\n');
         }
-        return new ProxyConfig(settings, servers + entry);
+        return new ProxyConfig(settings, servers + entry, defaultRoute);
+    }
+
+    ProxyConfig withDefaultRoute(String server) {
+        return new ProxyConfig(settings, servers, server);
     }
 
     /** With {PORT} and {ADMIN} for {@link NightporterProcess}. */
     String yaml() {
         var text = new StringBuilder("proxy:\n  listen: 127.0.0.1:{PORT}\n");
         settings.forEach(line -> text.append("  ").append(line).append('\n'));
-        return text.append("admin:\n  listen: 127.0.0.1:{ADMIN}\nfleet:\n  servers:\n").append(servers).toString();
+        text.append("admin:\n  listen: 127.0.0.1:{ADMIN}\nfleet:\n");
+        if (!defaultRoute.isEmpty()) {
+            text.append("  defaultRoute: ").append(defaultRoute).append('\n');
+        }
+        return text.append("  servers:\n").append(servers).toString();
     }
 }

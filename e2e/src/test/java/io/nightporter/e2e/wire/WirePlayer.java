@@ -92,8 +92,28 @@ public final class WirePlayer implements AutoCloseable {
         String name,
         @Nullable Identity identity
     ) throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral("127.0.0.2"), 0);
+        return connect(new Approach("127.0.0.2", Bytes.EMPTY), port, version, handshake, name, identity);
+    }
+
+    /**
+     * How a connection begins.
+     *
+     * @param from the address that it comes from
+     * @param preface bytes before the handshake, such as a PROXY protocol header
+     */
+    public record Approach(String from, Bytes preface) {}
+
+    public static WirePlayer connect(
+        Approach approach,
+        int port,
+        ProtocolVersion version,
+        Handshake handshake,
+        String name,
+        @Nullable Identity identity
+    ) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(approach.from()), 0);
         var link = new Link(socket, Direction.SERVERBOUND, version);
+        link.sendBytes(approach.preface().toArray());
         link.send(State.HANDSHAKE, handshake);
         var player = new WirePlayer(link, name, identity);
         UUID id = UUID.nameUUIDFromBytes(("OfflinePlayer:" + name).getBytes(StandardCharsets.UTF_8));
