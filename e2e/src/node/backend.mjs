@@ -14,7 +14,15 @@ import { endWithParent, say, settings } from './say.mjs';
 
 endWithParent();
 for (const options of settings().listeners) {
-  listen({ host: '127.0.0.1', port: 0, compression: 256, forwarding: 'none', keepAliveMillis: 3000, ...options });
+  listen({
+    host: '127.0.0.1',
+    port: 0,
+    compression: 256,
+    forwarding: 'none',
+    keepAliveMillis: 3000,
+    keepAlivePatienceMillis: 20_000,
+    ...options,
+  });
 }
 
 function listen(options) {

@@ -2,6 +2,7 @@
 // port, player, spawn, staySeconds, keepAliveSeconds, ...}]}. One line {"event": "check", ...} for each thing checked.
 
 import minecraftProtocol from 'minecraft-protocol';
+import { destination } from './client/connection.mjs';
 import { MineflayerPlayer } from './client/mineflayer-player.mjs';
 import { PlainPlayer } from './client/plain-player.mjs';
 import { endWithParent, say, settings } from './say.mjs';
@@ -57,8 +58,8 @@ function checker(scenario) {
   };
 }
 
-async function status({ host, port, fakeHost }) {
-  const answer = await minecraftProtocol.ping({ host, port, version, fakeHost, closeTimeout: PATIENCE_MILLIS });
+async function status(scenario) {
+  const answer = await minecraftProtocol.ping({ ...destination(scenario), version, closeTimeout: PATIENCE_MILLIS });
   if (answer.latency === undefined) {
     throw new Error('no pong');
   }

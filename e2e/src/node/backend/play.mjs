@@ -51,25 +51,27 @@ function onChat(client, said, options, tell) {
   });
 }
 
-/** Keep-alives, each with an id of its own that must come back before the next is sent. */
+/** Keep-alives, each with an id of its own; the answers must come in order and within a vanilla server's patience. */
 function beat(client, options, tell) {
-  let expected = null;
+  const open = [];
   client.keepAlives = 0;
   const next = () => {
-    if (expected !== null) {
+    if (open.length > 0 && Date.now() - open[0].sent > options.keepAlivePatienceMillis) {
       tell('fault', { player: client.username, message: 'a keep-alive was not answered' });
       client.end();
       return;
     }
-    expected = 1 + Math.floor(Math.random() * 0x7ffffffe);
-    client.write('keep_alive', { keepAliveId: client.protocolVersion >= 340 ? BigInt(expected) : expected });
+    const id = 1 + Math.floor(Math.random() * 0x7ffffffe);
+    open.push({ id, sent: Date.now() });
+    client.write('keep_alive', { keepAliveId: client.protocolVersion >= 340 ? BigInt(id) : id });
   };
   client.on('keep_alive', (packet) => {
-    if (expected === null || Number(packet.keepAliveId) !== expected) {
-      tell('fault', { player: client.username, message: `keep-alive ${packet.keepAliveId} instead of ${expected}` });
+    const expected = open.shift();
+    if (Number(packet.keepAliveId) !== expected?.id) {
+      tell('fault', { player: client.username, message: `keep-alive ${packet.keepAliveId} instead of ${expected?.id}` });
+      client.end();
       return;
     }
-    expected = null;
     client.keepAlives++;
   });
   next();

@@ -1,15 +1,26 @@
 // What both kinds of client have in common: who the player is, and what became of the connection.
 
+import net from 'node:net';
 import { profileOf } from '../ids.mjs';
+
+/** Where clients come from: another address than that of the proxy and the servers, so that they can be told apart. */
+const CLIENT_ADDRESS = '127.0.0.2';
+
+/** Options that lead to a port of this machine under any host name. */
+export function destination({ host, port }) {
+  return {
+    host,
+    port,
+    connect: (client) => client.setSocket(net.connect({ host: '127.0.0.1', port, localAddress: CLIENT_ADDRESS })),
+  };
+}
 
 /** The connection options of a scenario for node-minecraft-protocol. */
 export function connectionOptions(version, scenario) {
   const options = {
-    host: scenario.host,
-    port: scenario.port,
+    ...destination(scenario),
     version,
     username: scenario.player,
-    fakeHost: scenario.fakeHost,
     hideErrors: true,
     checkTimeoutInterval: 60_000,
   };

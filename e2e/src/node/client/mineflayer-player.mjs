@@ -25,7 +25,7 @@ export class MineflayerPlayer {
   }
 
   async standsAt({ x, y, z }) {
-    for (let tries = 0; tries < 40; tries++) {
+    for (let tries = 0; tries < 110; tries++) {
       const at = this.#bot.entity.position;
       if (Math.abs(at.x - x) < 0.01 && Math.abs(at.y - y) < 0.6 && Math.abs(at.z - z) < 0.01) {
         return String(at);
@@ -37,7 +37,7 @@ export class MineflayerPlayer {
 
   async seesGrass() {
     const under = this.#bot.entity.position.offset(0, -0.5, 0);
-    for (let tries = 0; tries < 80; tries++) {
+    for (let tries = 0; tries < 110; tries++) {
       const block = this.#bot.blockAt(under);
       if (block) {
         if (!/^grass(_block)?$/.test(block.name)) {
@@ -69,8 +69,9 @@ export class MineflayerPlayer {
     return enough(this.#watch.keepAlives - before, seconds, interval);
   }
 
-  quits() {
-    return new Promise((resolve) => {
+  async quits() {
+    await this.#watch.seconds(0);
+    await new Promise((resolve) => {
       this.#bot.once('end', resolve);
       this.#bot.quit();
     });

@@ -31,7 +31,7 @@ export class PlainPlayer {
   }
 
   async standsAt({ x, y, z }) {
-    for (let tries = 0; !this.#position && tries < 80; tries++) {
+    for (let tries = 0; !this.#position && tries < 110; tries++) {
       await this.#watch.seconds(0.1);
     }
     const at = this.#position ?? {};
@@ -43,7 +43,7 @@ export class PlainPlayer {
   }
 
   async seesGrass() {
-    for (let tries = 0; this.#chunks.length === 0 && tries < 80; tries++) {
+    for (let tries = 0; this.#chunks.length === 0 && tries < 110; tries++) {
       await this.#watch.seconds(0.1);
     }
     if (this.#chunks.length === 0) {
@@ -77,8 +77,9 @@ export class PlainPlayer {
     return enough(this.#watch.keepAlives - before, seconds, interval);
   }
 
-  quits() {
-    return new Promise((resolve) => {
+  async quits() {
+    await this.#watch.seconds(0);
+    await new Promise((resolve) => {
       this.#client.once('end', resolve);
       this.#client.end('quit');
     });

@@ -106,7 +106,7 @@ final class Listeners {
         @Override
         public void refused(String reason, String message) {
             context.metrics().rejected(reason);
-            log.info("connection refused address={} reason={} detail=\"{}\"", wire.peer(), reason, message);
+            log.info("connection refused address={} reason={} detail=\"{}\"", wire.peerText(), reason, message);
         }
     }
 }

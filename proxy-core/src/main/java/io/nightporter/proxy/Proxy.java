@@ -37,10 +37,10 @@ public final class Proxy {
     private final Transport transport;
     private final EventLoopGroup loops;
     private final ProxyContext context;
+    private final BackendStatuses statuses;
     private final Listeners listeners;
     private final AdminServer admin;
     private final Readiness readiness;
-    private final BackendStatuses statuses;
     private boolean stopped;
 
     private Proxy(
@@ -56,8 +56,8 @@ public final class Proxy {
         this.loops = transport.eventLoops();
         EncryptionKeys keys = EncryptionKeys.generate();
         AddressBook addresses = new AddressBook();
-        this.statuses = new BackendStatuses(configuration.dataDir(), addresses);
         Players players = new Players();
+        this.statuses = new BackendStatuses(configuration.dataDir(), addresses);
         metrics.playersSource(players::countByServer);
         this.context = new ProxyContext(
             metrics,

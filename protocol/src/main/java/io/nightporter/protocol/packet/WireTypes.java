@@ -3,8 +3,10 @@ package io.nightporter.protocol.packet;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.nightporter.protocol.frame.VarInts;
+import io.nightporter.protocol.nbt.NbtScanner;
 import io.nightporter.protocol.text.Text;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -365,7 +367,10 @@ public final class WireTypes {
         String digits = text.length() == 36 ? text.replace("-", "") : text;
         try {
             if (digits.length() == 32) {
-                return new UUID(Long.parseUnsignedLong(digits, 0, 16, 16), Long.parseUnsignedLong(digits, 16, 32, 16));
+                return new UUID(
+                    HexFormat.fromHexDigitsToLong(digits, 0, 16),
+                    HexFormat.fromHexDigitsToLong(digits, 16, 32)
+                );
             }
         } catch (NumberFormatException e) {
             // Falls through to the one complaint about all malformed ids.

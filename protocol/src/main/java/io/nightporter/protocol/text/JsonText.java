@@ -1,13 +1,13 @@
 package io.nightporter.protocol.text;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import net.kyori.adventure.text.Component;
 import net.kyori.adventure.text.serializer.gson.GsonComponentSerializer;
 import net.kyori.adventure.text.serializer.json.JSONOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Components as JSON: the shapes that each version understands. */
 public final class JsonText {
@@ -56,8 +56,14 @@ public final class JsonText {
     public static Component read(String json) {
         checkDepth(json);
         try {
-            return READER.deserialize(json);
-        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
+            // Gson reads nothing at all as null.
+            @Nullable
+            Component component = READER.deserialize(json);
+            if (component == null) {
+                throw new IllegalArgumentException("not a text in JSON: it is empty");
+            }
+            return component;
+        } catch (RuntimeException e) {
             throw new IllegalArgumentException("not a text in JSON: " + e.getMessage(), e);
         }
     }
@@ -87,7 +93,11 @@ public final class JsonText {
     }
 
     private static GsonComponentSerializer writer(int dataVersion) {
-        return GsonComponentSerializer.builder().options(JSONOptions.byDataVersion().at(dataVersion)).build();
+        return GsonComponentSerializer.builder()
+            .options(JSONOptions.byDataVersion().at(dataVersion))
+            // Old clients would read a lone string as well, but other programs that read their JSON may not.
+            .editOptions(options -> options.value(JSONOptions.EMIT_COMPACT_TEXT_COMPONENT, dataVersion >= 3679))
+            .build();
     }
 
     /** The parser calls itself for every level, so the depth is bounded before it starts. */

@@ -4,15 +4,18 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.netty.buffer.Unpooled;
+import io.nightporter.protocol.nbt.NbtScanner;
+import io.nightporter.protocol.packet.BadPacketException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import net.kyori.adventure.nbt.BinaryTag;
 import net.kyori.adventure.nbt.BinaryTagType;
@@ -52,9 +55,18 @@ public final class NbtText {
     /** The key under which the game wraps elements of lists whose types differ, as NBT lists have one type only. */
     private static final String WRAPPED = "";
 
+    static {
+        // Adventure finds a tag type by its number only after the class that lists them has been initialised.
+        Objects.requireNonNull(BinaryTagTypes.COMPOUND);
+    }
+
     private NbtText() {}
 
-    /** The component in the shape of this protocol, type byte included. */
+    /**
+     * The component in the shape of this protocol, type byte included.
+     *
+     * @throws IllegalArgumentException when one of its strings has more than 65535 bytes
+     */
     public static byte[] write(Component component, int protocol) {
         return bytes(toTag(JsonText.writeTree(component, protocol)));
     }
@@ -64,7 +76,11 @@ public final class NbtText {
      * @throws IllegalArgumentException when this is not NBT, or not a text
      */
     public static Component read(byte[] nbt) {
-        return JsonText.readTree(toJson(tag(nbt), 0));
+        try {
+            return JsonText.readTree(toJson(tag(nbt), 0));
+        } catch (BadPacketException e) {
+            throw new IllegalArgumentException("not a text in NBT: " + e.getMessage(), e);
+        }
     }
 
     static Component readLeniently(byte[] nbt) {
@@ -76,13 +92,13 @@ public final class NbtText {
     }
 
     private static BinaryTag tag(byte[] nbt) {
+        // The scanner also bounds depth and sizes, which Adventure's reader would believe.
+        if (NbtScanner.length(Unpooled.wrappedBuffer(nbt), false, nbt.length) != nbt.length) {
+            throw new IllegalArgumentException("NBT that goes on after its end");
+        }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(nbt))) {
-            BinaryTag tag = BinaryTagType.binaryTagType(in.readByte()).read(in);
-            if (in.available() > 0) {
-                throw new IllegalArgumentException("NBT that goes on for " + in.available() + " bytes after its end");
-            }
-            return tag;
-        } catch (IOException | RuntimeException e) {
+            return BinaryTagType.binaryTagType(in.readByte()).read(in);
+        } catch (IOException e) {
             throw new IllegalArgumentException("not a text in NBT: " + e.getMessage(), e);
         }
     }
@@ -93,7 +109,7 @@ public final class NbtText {
             out.writeByte(tag.type().id());
             writePayload(tag, out);
         } catch (IOException e) {
-            throw new UncheckedIOException("a string of more than 65535 bytes cannot be NBT", e);
+            throw new IllegalArgumentException("a string of more than 65535 bytes cannot be NBT", e);
         }
         return bytes.toByteArray();
     }
@@ -183,9 +199,8 @@ public final class NbtText {
             return whole == (int) whole ? IntBinaryTag.intBinaryTag((int) whole) : LongBinaryTag.longBinaryTag(whole);
         } catch (ArithmeticException e) {
             double value = number.doubleValue();
-            return number.compareTo(new BigDecimal(Float.toString((float) value))) == 0
-                ? FloatBinaryTag.floatBinaryTag((float) value)
-                : DoubleBinaryTag.doubleBinaryTag(value);
+            boolean single = value == (float) value && Double.isFinite(value);
+            return single ? FloatBinaryTag.floatBinaryTag((float) value) : DoubleBinaryTag.doubleBinaryTag(value);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.nightporter.protocol.text;
 
 import net.kyori.adventure.text.Component;
+import net.kyori.adventure.text.serializer.plain.PlainTextComponentSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,11 @@ public final class Text {
     /** The text as NBT that this protocol (1.20.3 or later) understands; NBT is passed on as it came. */
     public byte[] nbt(int protocol) {
         return form instanceof byte[] nbt ? nbt.clone() : NbtText.write(component(), protocol);
+    }
+
+    /** The words alone, for logs; what the client would translate is its key or fallback. */
+    public String words() {
+        return PlainTextComponentSerializer.plainText().serialize(component());
     }
 
     /** Equal when the components are, whatever the forms. */

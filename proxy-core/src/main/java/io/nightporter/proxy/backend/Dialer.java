@@ -114,7 +114,7 @@ public final class Dialer implements AutoCloseable {
             case UnknownHostException e when (
                 e.getCause() instanceof DnsNameResolverTimeoutException
             ) -> DialFailure.TIMED_OUT;
-            case ConnectException _ -> DialFailure.REFUSED;
+            case ConnectException e when String.valueOf(e.getMessage()).contains("refused") -> DialFailure.REFUSED;
             default -> DialFailure.UNREACHABLE;
         };
     }

@@ -119,6 +119,7 @@ final class ConfigurationReader {
             proxy.value(Keys.COMPRESSION_THRESHOLD),
             proxy.value(Keys.DUPLICATE_LOGIN),
             proxy.value(Keys.UNKNOWN_HOST),
+            proxy.value(Keys.UNKNOWN_VERSIONS),
             timeouts(proxy.section(Keys.TIMEOUTS)),
             tables,
             proxy.value(Keys.TRANSPORT)

@@ -13,6 +13,7 @@ import io.nightporter.protocol.version.VersionRange;
 import io.nightporter.proxy.config.ProxySettings.DuplicateLogin;
 import io.nightporter.proxy.config.ProxySettings.TransportChoice;
 import io.nightporter.proxy.config.ProxySettings.UnknownHost;
+import io.nightporter.proxy.config.ProxySettings.UnknownVersions;
 import io.nightporter.proxy.config.Values.Located;
 import java.net.URI;
 import java.nio.file.Path;
@@ -183,6 +184,14 @@ final class Keys {
         "Hostnames that no server claims, when there is no `fleet.defaultRoute`: answered with a message, " +
             "or closed without a word."
     );
+    static final Key<UnknownVersions> UNKNOWN_VERSIONS = Key.of(
+        "unknownVersions",
+        oneOf(UnknownVersions.class),
+        "auto",
+        "Game versions that no table knows: their bytes pass through to the server, which has to know them and to " +
+            "authenticate the player itself; or they are refused. `auto` refuses them where that would let somebody " +
+            "in whom nobody has authenticated: in online mode, to servers with forwarding none or legacy."
+    );
     static final Key<List<Path>> PROTOCOL_TABLES = Key.optional(
         "protocolTables",
         oneOrMore(Values.FILE),
@@ -211,6 +220,7 @@ final class Keys {
             COMPRESSION_THRESHOLD,
             DUPLICATE_LOGIN,
             UNKNOWN_HOST,
+            UNKNOWN_VERSIONS,
             TIMEOUTS,
             PROTOCOL_TABLES,
             TRANSPORT

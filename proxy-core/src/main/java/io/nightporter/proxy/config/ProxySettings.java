@@ -20,6 +20,7 @@ import java.util.List;
  *     -1: never
  * @param duplicateLogin what happens when somebody joins who is already there
  * @param unknownHost the answer to hostnames that nobody claims
+ * @param unknownVersions what becomes of protocol numbers that no table knows
  * @param protocolTables extra version tables
  * @param transport what moves the bytes
  */
@@ -35,6 +36,7 @@ public record ProxySettings(
     int compressionThreshold,
     DuplicateLogin duplicateLogin,
     UnknownHost unknownHost,
+    UnknownVersions unknownVersions,
     Timeouts timeouts,
     List<Path> protocolTables,
     TransportChoice transport
@@ -51,6 +53,34 @@ public record ProxySettings(
         ANSWER,
         /** The connection is closed without a word. */
         DROP,
+    }
+
+    /** What becomes of protocol numbers that no table knows. */
+    public enum UnknownVersions {
+        /**
+         * They pass through, except where that would let somebody in whom nobody has authenticated: in online mode, to
+         * a server that trusts the proxy blindly.
+         */
+        AUTO,
+        /** They pass through. */
+        PASSTHROUGH,
+        /** They get a message. */
+        REFUSE,
+    }
+
+    /** Whether a client of a protocol that no table knows may be passed through to a server. */
+    public boolean passesUnknownVersions(ForwardingSettings toServer) {
+        return switch (unknownVersions) {
+            case PASSTHROUGH -> true;
+            case REFUSE -> false;
+            case AUTO -> !onlineMode ||
+                switch (toServer.mode()) {
+                    // Such a server takes anybody for whoever they say they are.
+                    case NONE, LEGACY -> false;
+                    // Such a server lets nobody in without the proxy's secret.
+                    case BUNGEEGUARD, MODERN -> true;
+                };
+        };
     }
 
     /** AUTO takes the best one that works on this machine: epoll, else NIO. */

@@ -1,6 +1,7 @@
 package io.nightporter.proxy.config;
 
 import io.nightporter.orchestrator.HostAndPort;
+import io.nightporter.protocol.text.MiniMessageText;
 import io.nightporter.protocol.version.VersionRange;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -35,7 +36,10 @@ final class Values {
     static final ValueType<String> MINI_MESSAGE = new Plain<>(
         textSchema(),
         "[MiniMessage](https://docs.papermc.io/adventure/minimessage/format/)",
-        (text, _) -> MiniMessageText.check(text)
+        (text, _) -> {
+            MiniMessageText.parse(text);
+            return text;
+        }
     );
 
     static final ValueType<Cidr> NETWORK = new Plain<>(wordSchema(), "network such as `10.0.0.0/8`", (text, _) ->

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.CodecException;
-import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol;
@@ -137,12 +136,10 @@ public final class ProxyHeaderReader extends ByteToMessageDecoder {
             }
         }
 
-        /** A header for a connection of the load balancer's own, or over something else than TCP, names no player. */
+        /** The header of a load balancer's own connection (LOCAL), or over something else than TCP, names no player. */
         private void take(HAProxyMessage header) {
-            boolean overTcp =
-                header.proxiedProtocol() == HAProxyProxiedProtocol.TCP4 ||
-                header.proxiedProtocol() == HAProxyProxiedProtocol.TCP6;
-            if (header.command() == HAProxyCommand.PROXY && overTcp) {
+            HAProxyProxiedProtocol protocol = header.proxiedProtocol();
+            if (protocol == HAProxyProxiedProtocol.TCP4 || protocol == HAProxyProxiedProtocol.TCP6) {
                 InetAddress address = InetAddress.ofLiteral(header.sourceAddress());
                 listener.clientAddress(new InetSocketAddress(address, header.sourcePort()));
             }

@@ -134,7 +134,11 @@ public final class HandshakePhase implements Phase {
     }
 
     private boolean passesThrough(ServerSettings server, int protocol) {
-        return server.passthrough() || generation.versions().find(protocol) == null;
+        boolean unknown = generation.versions().find(protocol) == null;
+        return (
+            server.passthrough() ||
+            (unknown && generation.configuration().proxy().passesUnknownVersions(server.forwarding()))
+        );
     }
 
     private void status(Handshake handshake, Route route) {
@@ -152,7 +156,10 @@ public final class HandshakePhase implements Phase {
             ) -> drop("unknown_host", host.name());
             case Route.Unknown(var host) -> refuse("unknown_host", host.name(), Messages.unknownHost(host.name()));
             case Route.ToServer(var server, var host) -> {
-                if (!server.versions().contains(handshake.protocol())) {
+                if (
+                    generation.versions().find(handshake.protocol()) == null ||
+                    !server.versions().contains(handshake.protocol())
+                ) {
                     String welcome = generation.versions().describe(server.versions());
                     refuse("wrong_version", host.name(), Messages.wrongVersion(server.name(), welcome));
                 } else if (
@@ -186,20 +193,20 @@ public final class HandshakePhase implements Phase {
 
     private void refuse(String reason, String host, Text message) {
         context.metrics().rejected(reason);
-        log.info("login refused address={} host={} reason={}", wire.peer(), host, reason);
+        log.info("login refused address={} host={} reason={}", wire.peerText(), host, reason);
         Player.say(wire, message);
     }
 
     private void drop(String reason, String host) {
         context.metrics().rejected(reason);
-        log.info("login dropped address={} host={} reason={}", wire.peer(), host, reason);
+        log.info("login dropped address={} host={} reason={}", wire.peerText(), host, reason);
         wire.close();
     }
 
     @Override
     public void refused(Wire refused, BadPacketException reason) {
         context.metrics().rejected(reason.reason());
-        log.debug("handshake refused address={} reason={}", wire.peer(), reason.reason());
+        log.debug("handshake refused address={} reason={}", wire.peerText(), reason.reason());
         wire.close();
     }
 

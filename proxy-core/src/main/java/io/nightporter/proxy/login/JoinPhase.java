@@ -151,6 +151,9 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     @Override
     public void turnedAway(String label, Text message) {
+        if (over) {
+            return;
+        }
         visitor.context().metrics().backendConnect(visitor.server().name(), label);
         if (!label.equals("kicked")) {
             visitor.context().addresses().failed(address(), label);
@@ -168,13 +171,15 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         backendWire().phase(new Waiting());
         compressAsTheServerDoes();
         wire.send(new LoginSuccess(profile.id(), profile.name(), profile.properties(), false, UUID.randomUUID()));
+        boolean configures = wire.version().number() >= FIRST_WITH_CONFIGURATION;
+        wire.sendState(configures ? State.CONFIGURATION : State.PLAY);
         player = new Player(profile, wire, visitor.from(), visitor.server().name(), address());
         Player before = context.players().add(player);
         if (before != null) {
             before.disconnect(Messages.loggedInElsewhere());
         }
         context.addresses().joined(address());
-        if (wire.version().number() >= FIRST_WITH_CONFIGURATION) {
+        if (configures) {
             awaitingAcknowledgement = true;
             wire.flush();
         } else {
@@ -210,6 +215,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     private void relay(State state) {
         over = true;
+        wire.watchSilence(visitor.generation().configuration().proxy().timeouts().read());
         Player joined = Objects.requireNonNull(player, "the server has not let the player in");
         ProxyContext context = visitor.context();
         context.metrics().loginTook(visitor.waited());
@@ -217,7 +223,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
             visitor.server().forwarding().mode() != Mode.NONE ||
             !visitor.generation().configuration().proxy().onlineMode();
         var backend = new Backend(visitor.server().name(), address(), backendWire(), knowsIdentity);
-        new Relay(joined, backend, context, () -> left(joined)).begin(state);
+        new Relay(joined, backend, context.metrics(), context.relayCounters(), () -> left(joined)).begin(state);
         wire.flush();
         backendWire().flush();
         backendWire().channel().config().setAutoRead(true);
@@ -229,7 +235,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         context.players().remove(gone);
         context.addresses().left(gone.address());
         context.metrics().connection("played");
-        log.info("player left player={} server={} address={}", gone.profile().name(), gone.server(), gone.from());
+        log.info("player left player={} server={} address={}", gone.profile().name(), gone.server(), wire.peerText());
     }
 
     private Wire backendWire() {
@@ -242,6 +248,14 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     private ServerAddress address() {
         return Objects.requireNonNull(address, "no server was reached");
+    }
+
+    /** The login has taken too long, and at this point it is the server's doing. */
+    void deadline() {
+        if (!over && address != null) {
+            visitor.context().addresses().failed(address, "timed_out");
+        }
+        end("server_timed_out", Messages.timedOut(visitor.server().name()));
     }
 
     private void end(String reason, Text message) {

@@ -57,8 +57,11 @@ public final class LoginPhase extends PacketPhase {
     }
 
     private void deadline() {
-        if (wire.phase() instanceof LoginPhase || wire.phase() instanceof JoinPhase) {
+        if (wire.isIn(this)) {
+            step = new Over();
             visitor.turnAway("login_timeout", Messages.loginTookTooLong());
+        } else if (wire.phase() instanceof JoinPhase join) {
+            join.deadline();
         }
     }
 

@@ -41,7 +41,7 @@ public record Visitor(
     /** Sends the visitor away with a reason that the client shows. */
     void turnAway(String reason, Text message) {
         context.metrics().rejected(reason);
-        log.info("login refused address={} server={} reason={}", from, server.name(), reason);
+        log.info("login refused address={} server={} reason={}", wire.peerText(), server.name(), reason);
         Player.say(wire, message);
     }
 
@@ -50,12 +50,12 @@ public record Visitor(
         context.metrics().rejected(reason.reason());
         log.info(
             "login refused address={} server={} reason={} detail=\"{}\"",
-            from,
+            wire.peerText(),
             server.name(),
             reason.reason(),
             reason.getMessage()
         );
-        Player.say(wire, Messages.encryptionFailed());
+        Player.say(wire, Messages.garbled());
     }
 
     /** The client went before it was in the game. */

@@ -81,7 +81,7 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
         connected = true;
         address = reached;
         context.addresses().joined(reached);
-        log.info("passing through address={} server={} to={}", client.peer(), settings.name(), reached.address());
+        log.info("passing through address={} server={} to={}", client.peerText(), settings.name(), reached.address());
         if (settings.sendProxyProtocol()) {
             var reachedAt = (InetSocketAddress) client.channel().localAddress();
             server().forward(Unpooled.wrappedBuffer(ProxyHeader.proxied(client.peer(), reachedAt)));
@@ -105,7 +105,7 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
 
     private void refuse(String reason, Text message) {
         context.metrics().rejected(reason);
-        log.info("pass-through refused address={} server={} reason={}", client.peer(), settings.name(), reason);
+        log.info("pass-through refused address={} server={} reason={}", client.peerText(), settings.name(), reason);
         // A login refusal has had one shape since 1.7, so any client understands it.
         client.version(generation.versions().newest());
         client.sendState(State.LOGIN);

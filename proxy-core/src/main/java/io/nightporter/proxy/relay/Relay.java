@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.backend.Backend;
-import io.nightporter.proxy.context.ProxyContext;
+import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.metrics.RelayCounters;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.text.Messages;
@@ -22,19 +22,22 @@ public final class Relay {
 
     private final Player player;
     private final Backend backend;
-    private final ProxyContext context;
+    private final ProxyMetrics metrics;
+    private final RelayCounters counters;
     private final KeepAlives keepAlives = new KeepAlives();
     private final Runnable ended;
     private boolean over;
     private boolean goodbyeSaid;
 
     /**
+     * @param counters of the event loop that both connections live on
      * @param ended called once, when the player has left
      */
-    public Relay(Player player, Backend backend, ProxyContext context, Runnable ended) {
+    public Relay(Player player, Backend backend, ProxyMetrics metrics, RelayCounters counters, Runnable ended) {
         this.player = player;
         this.backend = backend;
-        this.context = context;
+        this.metrics = metrics;
+        this.counters = counters;
         this.ended = ended;
     }
 
@@ -47,7 +50,6 @@ public final class Relay {
         Wire playerWire = player.wire();
         playerWire.sendState(state);
         backend.wire().sendState(state);
-        RelayCounters counters = context.relayCounters();
         playerWire.phase(new FromPlayer(state, counters));
         backend.wire().phase(new FromServer(state, counters));
     }
@@ -94,7 +96,7 @@ public final class Relay {
 
         @Override
         public void refused(Wire wire, BadPacketException reason) {
-            context.metrics().rejected(reason.reason());
+            metrics.rejected(reason.reason());
             log.warn(
                 "server sent nonsense server={} player={} reason={} detail=\"{}\"",
                 backend.server(),
@@ -154,12 +156,26 @@ public final class Relay {
         }
 
         @Override
+        public void silent(Wire wire) {
+            String reason = wire.channel().isWritable() ? "silent" : "slow_reader";
+            metrics.rejected(reason);
+            log.info(
+                "player lost player={} server={} address={} reason={}",
+                player.profile().name(),
+                backend.server(),
+                wire.peerText(),
+                reason
+            );
+            wire.close();
+        }
+
+        @Override
         public void refused(Wire wire, BadPacketException reason) {
-            context.metrics().rejected(reason.reason());
+            metrics.rejected(reason.reason());
             log.info(
                 "player refused player={} address={} reason={} detail=\"{}\"",
                 player.profile().name(),
-                player.from(),
+                player.wire().peerText(),
                 reason.reason(),
                 reason.getMessage()
             );

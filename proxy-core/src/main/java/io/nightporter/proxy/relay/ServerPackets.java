@@ -48,7 +48,7 @@ final class ServerPackets {
                 "player joined player={} server={} address={} version=\"{}\"",
                 player.profile().name(),
                 player.server(),
-                player.from(),
+                player.wire().peerText(),
                 from.version().name()
             );
         }
@@ -70,15 +70,11 @@ final class ServerPackets {
             return Verdict.FORWARD;
         }
         PluginMessage message = PacketCodec.decode(from.version(), PluginMessage.TYPE, body);
-        String brand = brandOf(message.data().toArray());
-        if (brand.length() + SIGNATURE.length() > LONGEST_BRAND || brand.endsWith(SIGNATURE)) {
+        Brand brand = Brand.read(message.data());
+        if (brand.text().length() + SIGNATURE.length() > LONGEST_BRAND || brand.text().endsWith(SIGNATURE)) {
             return Verdict.FORWARD;
         }
-        ByteBuf data = Unpooled.buffer();
-        byte[] text = (brand + SIGNATURE).getBytes(StandardCharsets.UTF_8);
-        VarInts.write(data, text.length);
-        data.writeBytes(text);
-        to.send(new PluginMessage(message.channel(), Bytes.copyOf(data)));
+        to.send(new PluginMessage(message.channel(), brand.with(SIGNATURE)));
         return Verdict.TAKEN;
     }
 
@@ -104,23 +100,40 @@ final class ServerPackets {
         return true;
     }
 
-    /** Servers of 1.7 sent the bare text, later ones a string with its length. */
-    private static String brandOf(byte[] data) {
-        ByteBuf in = Unpooled.wrappedBuffer(data);
-        try {
-            int length = VarInts.read(in);
-            if (length == in.readableBytes()) {
-                return in.toString(StandardCharsets.UTF_8);
-            }
-        } catch (BadPacketException _) {
-            // not a string with its length, so it is the bare text
-        }
-        return new String(data, StandardCharsets.UTF_8);
-    }
-
     /** Only the server's own connection changes: the player's keeps its threshold, and the relay converts. */
     Verdict compression(ByteBuf body, Wire from) {
         from.threshold(PacketCodec.decode(from.version(), SetCompression.TYPE, body).threshold());
         return Verdict.TAKEN;
+    }
+
+    /**
+     * The name of a server's software.
+     *
+     * @param bare without a length in front, as servers of 1.7 send it
+     */
+    private record Brand(String text, boolean bare) {
+        static Brand read(Bytes data) {
+            ByteBuf in = data.toBuffer();
+            try {
+                int length = VarInts.read(in);
+                if (length == in.readableBytes()) {
+                    return new Brand(in.toString(StandardCharsets.UTF_8), false);
+                }
+            } catch (BadPacketException _) {
+                // not even a length
+            }
+            return new Brand(data.asUtf8(), true);
+        }
+
+        Bytes with(String addition) {
+            Bytes longer = Bytes.utf8(text + addition);
+            if (bare) {
+                return longer;
+            }
+            ByteBuf data = Unpooled.buffer();
+            VarInts.write(data, longer.size());
+            data.writeBytes(longer.toBuffer());
+            return Bytes.copyOf(data);
+        }
     }
 }

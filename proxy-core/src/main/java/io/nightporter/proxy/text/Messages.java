@@ -42,8 +42,8 @@ public final class Messages {
         );
     }
 
-    public static Text encryptionFailed() {
-        return problem("The encrypted connection could not be set up.", "Please restart the game and try again.");
+    public static Text garbled() {
+        return problem("Your game sent something that is not understood.", "Please restart the game and try again.");
     }
 
     public static Text badProfileKey() {

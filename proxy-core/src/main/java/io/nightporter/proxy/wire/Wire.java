@@ -48,6 +48,8 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private @Nullable ByteBuf pending;
     private @Nullable InetSocketAddress peer;
     private boolean offering;
+    /** The write buffer was full at the last look, and has not had room since. */
+    private boolean full;
     private boolean heard;
     private boolean closed;
 
@@ -66,6 +68,12 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     /** Where the peer is, behind whatever balancer announced it. */
     public InetSocketAddress peer() {
         return peer == null ? (InetSocketAddress) channel.remoteAddress() : peer;
+    }
+
+    /** The same for log lines: address and port. */
+    public String peerText() {
+        InetSocketAddress address = peer();
+        return address.getHostString() + ":" + address.getPort();
     }
 
     /** A balancer that may be believed says who the peer really is. */
@@ -242,9 +250,11 @@ public final class Wire extends ChannelInboundHandlerAdapter {
             return;
         }
         boolean listening = channel.config().isAutoRead();
-        if ((listening && !heard) || !channel.isWritable()) {
+        boolean stuck = full && !channel.isWritable();
+        if ((listening && !heard) || stuck) {
             phase.silent(this);
         }
+        full = !channel.isWritable();
         watchSilence(limit);
     }
 
@@ -292,6 +302,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        full = false;
         phase.writabilityChanged(channel.isWritable());
     }
 

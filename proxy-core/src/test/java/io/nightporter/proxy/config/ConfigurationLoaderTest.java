@@ -52,6 +52,7 @@ class ConfigurationLoaderTest {
                 256,
                 ProxySettings.DuplicateLogin.REPLACE,
                 ProxySettings.UnknownHost.ANSWER,
+                ProxySettings.UnknownVersions.AUTO,
                 new Timeouts(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),

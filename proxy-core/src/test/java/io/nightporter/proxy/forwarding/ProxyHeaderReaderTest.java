@@ -64,10 +64,13 @@ class ProxyHeaderReaderTest {
         unix[15] = (byte) 216;
         unix[16] = '/';
         unix[16 + 108] = '/';
+        byte[] local = V2.clone();
+        local[12] = 0x20;
         byte[] udp = V2.clone();
         udp[13] = 0x12;
         return Stream.of(
             Arguments.of("v2 LOCAL", ProxyHeader.local()),
+            Arguments.of("v2 LOCAL with addresses", local),
             Arguments.of("v1 UNKNOWN", ascii("PROXY UNKNOWN\r\n")),
             Arguments.of("v1 UNKNOWN with addresses", ascii("PROXY UNKNOWN 1.2.3.4 1.2.3.4 1 1\r\n")),
             Arguments.of("v2 over a unix socket", unix),

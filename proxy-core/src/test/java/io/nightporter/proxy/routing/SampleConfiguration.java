@@ -76,6 +76,7 @@ public final class SampleConfiguration {
             256,
             ProxySettings.DuplicateLogin.REPLACE,
             unknownHost,
+            ProxySettings.UnknownVersions.AUTO,
             new Timeouts(second, second, second, second, second, second, second),
             List.of(),
             ProxySettings.TransportChoice.AUTO

@@ -1,6 +1,7 @@
-package io.nightporter.protocol.packet;
+package io.nightporter.protocol.nbt;
 
 import io.netty.buffer.ByteBuf;
+import io.nightporter.protocol.packet.BadPacketException;
 import java.util.Arrays;
 
 /**
@@ -10,10 +11,10 @@ import java.util.Arrays;
  * <p>Names of types and payload sizes are those of the NBT format: a byte of type, for named tags a modified UTF-8 name
  * with its length as u16, and the payload.
  */
-final class NbtScanner {
+public final class NbtScanner {
 
     /** As deep as the game itself reads. */
-    static final int MAX_DEPTH = 512;
+    public static final int MAX_DEPTH = 512;
 
     private static final int END = 0;
     private static final int BYTE_ARRAY = 7;
@@ -49,7 +50,7 @@ final class NbtScanner {
      * @throws BadPacketException when the tag is malformed, deeper than {@value #MAX_DEPTH} levels, or longer than
      *     {@code maxBytes} or the buffer
      */
-    static int length(ByteBuf in, boolean named, int maxBytes) {
+    public static int length(ByteBuf in, boolean named, int maxBytes) {
         return new NbtScanner(in, maxBytes).scan(named);
     }
 

@@ -1,0 +1,55 @@
+package io.nightporter.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
+
+/** Where the log goes. */
+final class Log {
+
+    /** Held, because the logging of the JDK forgets the levels of loggers that nobody holds. */
+    private static final Logger OURS = Logger.getLogger("io.nightporter");
+
+    private Log() {}
+
+    /** One line an event to standard output, and nowhere else. */
+    static void toStandardOutput(boolean debug) {
+        LogManager.getLogManager().reset();
+        Logger root = Logger.getLogger("");
+        root.setLevel(Level.INFO);
+        root.addHandler(handler(new FileOutputStream(FileDescriptor.out), debug));
+        OURS.setLevel(debug ? Level.FINE : Level.INFO);
+    }
+
+    static Handler handler(OutputStream out, boolean debug) {
+        try {
+            var handler = new FlushingHandler(out, new LineFormatter(debug));
+            handler.setLevel(Level.ALL);
+            handler.setEncoding(StandardCharsets.UTF_8.name());
+            return handler;
+        } catch (java.io.UnsupportedEncodingException e) {
+            throw new IllegalStateException("UTF-8 is always there", e);
+        }
+    }
+
+    /** A line that was logged is out, even if the program dies right afterwards. */
+    private static final class FlushingHandler extends StreamHandler {
+
+        FlushingHandler(OutputStream out, LineFormatter formatter) {
+            super(out, formatter);
+        }
+
+        @Override
+        public synchronized void publish(LogRecord entry) {
+            super.publish(entry);
+            flush();
+        }
+    }
+}

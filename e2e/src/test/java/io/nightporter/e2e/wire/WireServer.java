@@ -1,0 +1,157 @@
+package io.nightporter.e2e.wire;
+
+import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.Handshake;
+import io.nightporter.protocol.packet.StatusPing;
+import io.nightporter.protocol.packet.StatusPong;
+import io.nightporter.protocol.packet.StatusResponse;
+import io.nightporter.protocol.version.Direction;
+import io.nightporter.protocol.version.ProtocolVersion;
+import io.nightporter.protocol.version.ProtocolVersions;
+import io.nightporter.protocol.version.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A server for every version on Nightporter's codec; each player who comes is a {@link Visit}. */
+public final class WireServer implements AutoCloseable {
+
+    private static final ProtocolVersions VERSIONS = ProtocolVersions.builtIn();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ServerSocket listener;
+    private final int compression;
+    private final @Nullable String secret;
+    private final boolean claimsOnline;
+    private final List<Visit> visits = new ArrayList<>();
+
+    private WireServer(ServerSocket listener, int compression, @Nullable String secret, boolean claimsOnline) {
+        this.listener = listener;
+        this.compression = compression;
+        this.secret = secret;
+        this.claimsOnline = claimsOnline;
+    }
+
+    /**
+     * @param compression the threshold; negative: none
+     * @param secret of modern forwarding; null: no forwarding is expected
+     */
+    public static WireServer start(int compression, @Nullable String secret) {
+        return start(compression, secret, false);
+    }
+
+    /**
+     * @param claimsOnline what the server says of the player's authentication; since 26.2, and it cannot know
+     */
+    public static WireServer start(int compression, @Nullable String secret, boolean claimsOnline) {
+        try {
+            var listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            var server = new WireServer(listener, compression, secret, claimsOnline);
+            Thread.ofVirtual().name("wire server").start(server::accept);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = listener.accept();
+                Thread.ofVirtual()
+                    .name("visit")
+                    .start(() -> serve(socket));
+            }
+        } catch (IOException _) {
+            // The listener was closed.
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (var link = new Link(socket, Direction.CLIENTBOUND, VERSIONS.newest())) {
+            Handshake handshake = link.receive(Handshake.FORWARDED_TYPE);
+            ProtocolVersion version = VERSIONS.find(handshake.protocol());
+            if (version == null) {
+                return;
+            }
+            link.version(version);
+            if (handshake.intent() == Handshake.STATUS) {
+                answerStatus(link, version);
+                return;
+            }
+            var visit = new Visit(link, handshake, compression, secret, claimsOnline);
+            visit.logIn();
+            synchronized (visits) {
+                visits.add(visit);
+                visits.notifyAll();
+            }
+            visit.serve();
+        } catch (IOException | BadPacketException _) {
+            // The visit knows how it ended.
+        }
+    }
+
+    private static void answerStatus(Link link, ProtocolVersion version) throws IOException {
+        link.receive(State.STATUS);
+        String json = """
+        {"version":{"name":"%s","protocol":%d},"players":{"max":20,"online":0},"description":{"text":"wire"}}""".formatted(
+            version.newestRelease(),
+            version.number()
+        );
+        link.send(State.STATUS, new StatusResponse(json));
+        if (link.receive(State.STATUS).packet() instanceof StatusPing ping) {
+            link.send(State.STATUS, new StatusPong(ping.payload()));
+        }
+    }
+
+    /** The latest visit of a player, as soon as it has logged in. */
+    public Visit awaitVisit(String player) {
+        return awaitVisit(visit -> visit.name().equals(player));
+    }
+
+    private Visit awaitVisit(Predicate<Visit> fits) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (visits) {
+            while (true) {
+                for (Visit visit : visits.reversed()) {
+                    if (fits.test(visit)) {
+                        return visit;
+                    }
+                }
+                long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+                if (millis <= 0) {
+                    throw new AssertionError("nobody came who was expected");
+                }
+                try {
+                    visits.wait(millis);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        synchronized (visits) {
+            visits.forEach(Visit::close);
+        }
+    }
+}

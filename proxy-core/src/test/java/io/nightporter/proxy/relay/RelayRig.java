@@ -1,0 +1,187 @@
+package io.nightporter.proxy.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.nightporter.orchestrator.HostAndPort;
+import io.nightporter.orchestrator.ServerAddress;
+import io.nightporter.protocol.frame.Cfb8;
+import io.nightporter.protocol.frame.Frames;
+import io.nightporter.protocol.frame.VarInts;
+import io.nightporter.protocol.frame.Zlib;
+import io.nightporter.protocol.packet.Packet;
+import io.nightporter.protocol.packet.PacketCodec;
+import io.nightporter.protocol.packet.PacketType;
+import io.nightporter.protocol.version.Direction;
+import io.nightporter.protocol.version.ProtocolVersion;
+import io.nightporter.protocol.version.ProtocolVersions;
+import io.nightporter.protocol.version.State;
+import io.nightporter.protocol.version.VersionRange;
+import io.nightporter.proxy.auth.GameProfile;
+import io.nightporter.proxy.backend.Backend;
+import io.nightporter.proxy.metrics.ProxyMetrics;
+import io.nightporter.proxy.player.Player;
+import io.nightporter.proxy.wire.Wire;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A relay between two connections whose other ends are in the test's hands. */
+final class RelayRig implements AutoCloseable {
+
+    private static final byte[] SECRET = new byte[16];
+
+    private final ProtocolVersion version;
+    private final ProxyMetrics metrics = new ProxyMetrics("test");
+    private final End player;
+    private final End server;
+    private boolean left;
+
+    RelayRig(int protocol, State state, int serverThreshold, int playerThreshold, boolean encrypted) {
+        version = Objects.requireNonNull(ProtocolVersions.builtIn().find(protocol));
+        player = new End(Direction.CLIENTBOUND, state, playerThreshold, encrypted);
+        server = new End(Direction.SERVERBOUND, state, serverThreshold, false);
+        var address = new ServerAddress(new HostAndPort("127.0.0.1", 25_565), VersionRange.ALL);
+        var somebody = new Player(
+            new GameProfile(new UUID(1, 2), "Somebody", List.of()),
+            player.wire,
+            InetSocketAddress.createUnresolved("127.0.0.1", 4_711),
+            "survival",
+            address
+        );
+        var backend = new Backend("survival", address, server.wire, true);
+        new Relay(somebody, backend, metrics, metrics.relayCounters(), () -> left = true).begin(state);
+    }
+
+    End player() {
+        return player;
+    }
+
+    End server() {
+        return server;
+    }
+
+    /** Whether the relay has said that the player is gone. */
+    boolean left() {
+        return left;
+    }
+
+    @Override
+    public void close() {
+        player.channel.finishAndReleaseAll();
+        server.channel.finishAndReleaseAll();
+        metrics.close();
+    }
+
+    /** The far end of one connection. */
+    final class End {
+
+        private final EmbeddedChannel channel = new EmbeddedChannel();
+        private final Wire wire;
+        private final Direction hears;
+        private final int threshold;
+        private final @Nullable Cfb8 decryption;
+        private final @Nullable Cfb8 encryption;
+        private State state;
+
+        End(Direction hears, State state, int threshold, boolean encrypted) {
+            this.hears = hears;
+            this.state = state;
+            this.threshold = threshold;
+            wire = new Wire(channel, hears);
+            wire.version(version);
+            wire.peer(InetSocketAddress.createUnresolved("127.0.0.1", 4_711));
+            wire.threshold(threshold);
+            channel.pipeline().addLast(wire);
+            if (encrypted) {
+                wire.encrypt(SECRET);
+            }
+            decryption = encrypted ? Cfb8.decryption(SECRET) : null;
+            encryption = encrypted ? Cfb8.encryption(SECRET) : null;
+        }
+
+        /** What this end says from now on is of another state. */
+        void inState(State next) {
+            state = next;
+        }
+
+        void says(Packet packet) {
+            ByteBuf payload = Unpooled.buffer();
+            PacketCodec.encode(version, state, hears.opposite(), packet, payload);
+            ByteBuf stream = Unpooled.buffer();
+            frame(ByteBufUtil.getBytes(payload), stream);
+            says(stream);
+        }
+
+        void says(ByteBuf bytes) {
+            if (encryption != null) {
+                encryption.apply(bytes);
+            }
+            channel.writeInbound(bytes);
+        }
+
+        void frame(byte[] payload, ByteBuf out) {
+            Frames.write(Unpooled.wrappedBuffer(payload), threshold, out, Zlib.ofThisThread());
+        }
+
+        void hangsUp() {
+            channel.close();
+            player.channel.runPendingTasks();
+            server.channel.runPendingTasks();
+        }
+
+        boolean open() {
+            return channel.isOpen();
+        }
+
+        /** All that arrived here since the last call. */
+        byte[] rawBytes() {
+            ByteBuf all = Unpooled.buffer();
+            for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
+                all.writeBytes(part);
+                part.release();
+            }
+            if (decryption != null) {
+                decryption.apply(all);
+            }
+            return ByteBufUtil.getBytes(all);
+        }
+
+        /** The payloads of all frames that arrived here since the last call. */
+        List<byte[]> payloads() {
+            ByteBuf in = Unpooled.wrappedBuffer(rawBytes());
+            List<byte[]> payloads = new ArrayList<>();
+            while (in.isReadable()) {
+                int header = Frames.header(in, in.readerIndex(), in.writerIndex(), Frames.MAX_CONTENT);
+                in.skipBytes(Frames.headerSize(header));
+                ByteBuf payload = wire.unwrap(in.readSlice(Frames.content(header)), RelaySide.MAX_CLIENTBOUND);
+                payloads.add(ByteBufUtil.getBytes(payload));
+                payload.release();
+            }
+            return payloads;
+        }
+
+        int payloadCount() {
+            return payloads().size();
+        }
+
+        List<Packet> packets(State expected) {
+            return payloads()
+                .stream()
+                .map(payload -> decode(payload, expected))
+                .toList();
+        }
+
+        private Packet decode(byte[] payload, State expected) {
+            ByteBuf in = Unpooled.wrappedBuffer(payload);
+            int id = VarInts.read(in);
+            @Nullable
+            PacketType<?> type = PacketCodec.typeOf(version, expected, hears, id);
+            return PacketCodec.decode(version, Objects.requireNonNull(type), in);
+        }
+    }
+}
