@@ -215,6 +215,8 @@ public final class HandshakePhase implements Phase {
 
     @Override
     public void closed() {
-        context.metrics().connection("no_handshake");
+        if (!legacyAnswered) {
+            context.metrics().connection("no_handshake");
+        }
     }
 }

@@ -276,18 +276,20 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     @Override
     public void refused(Wire refused, BadPacketException reason) {
+        over = true;
         visitor.refused(reason);
     }
 
     @Override
     public void closed() {
+        boolean turnedAway = over;
         over = true;
         if (backendWire != null) {
             backendWire.close();
         }
         if (player != null) {
             left(player);
-        } else {
+        } else if (!turnedAway) {
             visitor.left();
         }
     }
