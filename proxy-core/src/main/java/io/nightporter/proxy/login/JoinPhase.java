@@ -166,6 +166,9 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     @Override
     public void letIn() {
+        if (over) {
+            return;
+        }
         ProxyContext context = visitor.context();
         context.metrics().backendConnect(visitor.server().name(), "ok");
         context.addresses().worked(address());
@@ -266,6 +269,9 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         if (!over) {
             over = true;
             visitor.turnAway(reason, message);
+            if (backendWire != null) {
+                backendWire.close();
+            }
         }
     }
 
