@@ -8,6 +8,7 @@ import java.util.Random;
 
 /** Packets of the sizes that a game server sends: many of ten to sixty bytes, now and then a chunk. */
 final class Traffic {
+
     private static final int SMALL_PACKETS = 200;
     private static final int CHUNK_BYTES = 24_000;
     private static final long SEED = 25_565;

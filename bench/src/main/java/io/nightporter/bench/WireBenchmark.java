@@ -30,6 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 1, jvmArgsAppend = "--sun-misc-unsafe-memory-access=allow")
 public class WireBenchmark {
+
     private static final int THRESHOLD = 256;
     private static final int BUFFER = 16 * 1024;
 

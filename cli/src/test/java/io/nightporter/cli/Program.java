@@ -30,6 +30,8 @@ final class Program implements AutoCloseable {
 
     static Program start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
+        // A build in the background may ignore Ctrl-C, and its children would inherit that.
+        command.addAll(List.of("env", "--default-signal=INT,HUP"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("--sun-misc-unsafe-memory-access=allow"));

@@ -136,7 +136,7 @@ class ProgramTest {
             program.awaitLine("configuration reloaded");
             configuration("<gold>three");
             assertThat(program.awaitLine("not reloaded")).contains(
-                "nightporter.yml:1 proxy.motd: not valid MiniMessage"
+                "nightporter.yml:1 proxy.motd: All tags must be explicitly closed"
             );
             program.signal("TERM");
             assertThat(program.awaitExit()).isEqualTo(ExitCode.DONE);

@@ -35,7 +35,7 @@ final class Values {
 
     static final ValueType<String> MINI_MESSAGE = new Plain<>(
         textSchema(),
-        "[MiniMessage](https://docs.papermc.io/adventure/minimessage/format/)",
+        "[MiniMessage](https://docs.advntr.dev/minimessage/format.html)",
         (text, _) -> {
             MiniMessageText.parse(text);
             return text;

@@ -94,7 +94,10 @@ public final class HandshakePhase implements Phase {
     }
 
     private void legacyAnswered(Optional<ByteBuf> answer) {
-        if (answer.isEmpty()) {
+        if (!wire.isIn(this)) {
+            // It went on after all, and was no ping.
+            answer.ifPresent(ByteBuf::release);
+        } else if (answer.isEmpty()) {
             wire.close();
         } else {
             context.metrics().connection("legacy_ping");
@@ -212,6 +215,8 @@ public final class HandshakePhase implements Phase {
 
     @Override
     public void closed() {
-        context.metrics().connection("no_handshake");
+        if (!legacyAnswered) {
+            context.metrics().connection("no_handshake");
+        }
     }
 }

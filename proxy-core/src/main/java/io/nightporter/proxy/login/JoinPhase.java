@@ -59,6 +59,8 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     private @Nullable Wire backendWire;
     private @Nullable BackendLogin backendLogin;
     private @Nullable Player player;
+    /** What the server asked of the client, and the client has not answered yet. */
+    private int questions;
     private boolean awaitingAcknowledgement;
     private boolean over;
 
@@ -145,6 +147,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     @Override
     public void forClient(Packet packet) {
+        questions++;
         wire.send(packet);
         wire.flush();
     }
@@ -163,6 +166,9 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     @Override
     public void letIn() {
+        if (over) {
+            return;
+        }
         ProxyContext context = visitor.context();
         context.metrics().backendConnect(visitor.server().name(), "ok");
         context.addresses().worked(address());
@@ -206,9 +212,10 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
                 backendWire().send(packet);
                 relay(State.CONFIGURATION);
             }
-            case LoginPluginResponse _, CookieResponse _ when (
-                backendLogin != null && !awaitingAcknowledgement
-            ) -> backendLogin.answerOfClient(packet);
+            case LoginPluginResponse _, CookieResponse _ when questions > 0 -> {
+                questions--;
+                backendLogin().answerOfClient(packet);
+            }
             default -> throw unexpected(packet);
         }
     }
@@ -262,6 +269,9 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         if (!over) {
             over = true;
             visitor.turnAway(reason, message);
+            if (backendWire != null) {
+                backendWire.close();
+            }
         }
     }
 
@@ -272,18 +282,20 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     @Override
     public void refused(Wire refused, BadPacketException reason) {
+        over = true;
         visitor.refused(reason);
     }
 
     @Override
     public void closed() {
+        boolean turnedAway = over;
         over = true;
         if (backendWire != null) {
             backendWire.close();
         }
         if (player != null) {
             left(player);
-        } else {
+        } else if (!turnedAway) {
             visitor.left();
         }
     }

@@ -175,12 +175,15 @@ public final class LoginPhase extends PacketPhase {
 
     @Override
     public void refused(Wire refused, BadPacketException reason) {
+        step = new Over();
         visitor.refused(reason);
     }
 
     @Override
     public void closed() {
-        step = new Over();
-        visitor.left();
+        if (!(step instanceof Over)) {
+            step = new Over();
+            visitor.left();
+        }
     }
 }

@@ -40,6 +40,7 @@ public record Visitor(
 
     /** Sends the visitor away with a reason that the client shows. */
     void turnAway(String reason, Text message) {
+        context.metrics().connection("refused");
         context.metrics().rejected(reason);
         log.info("login refused address={} server={} reason={}", wire.peerText(), server.name(), reason);
         Player.say(wire, message);
@@ -47,6 +48,7 @@ public record Visitor(
 
     /** The client sent what cannot be right. */
     void refused(BadPacketException reason) {
+        context.metrics().connection("refused");
         context.metrics().rejected(reason.reason());
         log.info(
             "login refused address={} server={} reason={} detail=\"{}\"",

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class BackendStatuses {
     private final AddressBook addresses;
     private final LastKnownStatuses lastKnown;
     private final LongSupplier nanos;
+    private final ConcurrentHashMap<String, String> withoutStatus = new ConcurrentHashMap<>();
     private final LinkedHashMap<Key, Slot> slots = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Slot> eldest) {
@@ -135,7 +137,6 @@ public final class BackendStatuses {
         } catch (RuntimeException e) {
             log.error("status request failed server={}", slot.server.name(), e);
         } finally {
-            logChange(slot, status);
             synchronized (slot) {
                 slot.known = status;
                 slot.knownAt = nanos.getAsLong();
@@ -146,28 +147,33 @@ public final class BackendStatuses {
     }
 
     private BackendStatus ask(ServerSettings server, int protocol) {
-        ObjectNode before = lastKnown.get(server.name());
+        lastKnown.load(server.name());
         String reason = "no address for this version";
         for (ServerAddress address : addresses.candidates(server, protocol)) {
             try {
                 StatusPing.Answer answer = ping(server, address.address(), protocol).ask();
                 addresses.worked(address);
                 if (JSON.readTree(answer.json()) instanceof ObjectNode status) {
+                    status(server);
                     lastKnown.shareFavicon(server.name(), status);
                     lastKnown.remember(server.name(), status);
                     return new BackendStatus.Up(status);
                 }
                 reason = address.address() + ": the answer is not a JSON object";
+                noStatus(server, reason);
             } catch (StatusPingException e) {
                 reason = address.address() + ": " + e.getMessage();
-                if (!e.reached()) {
+                if (e.reached()) {
+                    noStatus(server, reason);
+                } else {
                     addresses.failed(address, String.valueOf(e.getMessage()));
                 }
             } catch (JacksonException _) {
                 reason = address.address() + ": the answer is not JSON";
+                noStatus(server, reason);
             }
         }
-        return new BackendStatus.Down(before, reason);
+        return new BackendStatus.Down(lastKnown.peek(server.name()), reason);
     }
 
     /** Blocks while it looks up the name. */
@@ -188,14 +194,16 @@ public final class BackendStatuses {
         );
     }
 
-    private static void logChange(Slot slot, BackendStatus now) {
-        BackendStatus before = slot.known;
-        if (now instanceof BackendStatus.Down(_, String reason)) {
-            if (!(before instanceof BackendStatus.Down(_, String known) && known.equals(reason))) {
-                log.info("no status server={} reason=\"{}\"", slot.server.name(), reason);
-            }
-        } else if (before instanceof BackendStatus.Down) {
-            log.info("status again server={}", slot.server.name());
+    /** Servers that can be reached but give no status; of those that cannot, the address book tells. */
+    private void noStatus(ServerSettings server, String reason) {
+        if (!reason.equals(withoutStatus.put(server.name(), reason))) {
+            log.info("server gives no status server={} reason=\"{}\"", server.name(), reason);
+        }
+    }
+
+    private void status(ServerSettings server) {
+        if (withoutStatus.remove(server.name()) != null) {
+            log.info("server gives its status again server={}", server.name());
         }
     }
 
@@ -205,7 +213,10 @@ public final class BackendStatuses {
     private static final class Slot {
 
         final ServerSettings server;
-        volatile @Nullable BackendStatus known;
+
+        @Nullable
+        BackendStatus known;
+
         long knownAt;
 
         @Nullable

@@ -42,20 +42,18 @@ final class LastKnownStatuses {
         this.nanos = nanos;
     }
 
-    /** What is known without looking at the disk, for event loops. */
+    /** The last status of the server, as far as {@link #load} or {@link #remember} have been called; never waits. */
     @Nullable
     ObjectNode peek(String server) {
         Kept known = kept.get(server);
         return known == null ? null : known.status;
     }
 
-    /** The last status of the server; looks at the disk the first time. */
-    @Nullable
-    ObjectNode get(String server) {
+    /** Looks at the disk the first time, and waits for it. */
+    void load(String server) {
         Kept known = kept(server);
         synchronized (known) {
             known.load();
-            return known.status;
         }
     }
 

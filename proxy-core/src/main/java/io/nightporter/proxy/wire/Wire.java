@@ -319,7 +319,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!(cause instanceof IOException)) {
-            log.error("connection failed address={} error={}", channel.remoteAddress(), String.valueOf(cause), cause);
+            log.error("connection failed address={}", channel.remoteAddress(), cause);
         }
         ctx.close();
     }
