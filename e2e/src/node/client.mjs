@@ -1,5 +1,5 @@
 // Real clients of one version, doing what players do. Settings: {"version": "1.21.4", "scenarios": [{name, client, host,
-// port, player, spawn, staySeconds, keepAliveSeconds, ...}]}. One line {"event": "check", ...} for each thing checked.
+// port, player, spawn, staySeconds, keepAliveSeconds, ...}]}; spawn is where the player must appear, if that is known. One line {"event": "check", ...} for each thing checked.
 
 import minecraftProtocol from 'minecraft-protocol';
 import { destination } from './client/connection.mjs';

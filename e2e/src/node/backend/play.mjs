@@ -1,6 +1,7 @@
 // The configuration and play phases: into the world, keep-alives, chat, out again.
 
 import minecraftProtocol from 'minecraft-protocol';
+import { ChatSignatures } from './chat-signatures.mjs';
 import { configure } from './configuration.mjs';
 import { enterWorld } from './world.mjs';
 import { showMessage, kickReason } from './text.mjs';
@@ -22,6 +23,7 @@ export async function play(client, player, options, tell) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
+  client.uuid = player.uuid;
   onChat(client, said, options, tell);
   enterWorld(client);
   beat(client, options, tell);
@@ -35,15 +37,19 @@ export async function play(client, player, options, tell) {
 }
 
 function onChat(client, said, options, tell) {
+  const signatures = new ChatSignatures();
   const heard = (message, signed) => {
     tell('chat', { ...said, message, signed });
     showMessage(client, `echo: ${message}`);
   };
-  client.on('chat', (packet) => heard(packet.message, false));
-  client.on('chat_message', (packet) => heard(packet.message, Boolean(packet.signature?.length)));
+  client.on('chat', (packet) => heard(packet.message, 'not'));
+  client.on('chat_session_update', (packet) => {
+    signatures.session(packet);
+    tell('chatSession', said);
+  });
+  client.on('chat_message', (packet) => heard(packet.message, signatures.judge(client, packet)));
   client.on('chat_command', (packet) => tell('command', { ...said, command: packet.command }));
   client.on('chat_command_signed', (packet) => tell('command', { ...said, command: packet.command }));
-  client.on('chat_session_update', () => tell('chatSession', said));
   client.on('custom_payload', (packet) => {
     if (/brand$/i.test(packet.channel)) {
       tell('brand', { ...said, brand: packet.data.toString('utf8').replace(/^[\x00-\x1f]/, '') });

@@ -1,6 +1,8 @@
 // What both kinds of client have in common: who the player is, and what became of the connection.
 
+import crypto from 'node:crypto';
 import net from 'node:net';
+import minecraftData from 'minecraft-data';
 import { profileOf } from '../ids.mjs';
 
 /** Where clients come from: another address than that of the proxy and the servers, so that they can be told apart. */
@@ -36,8 +38,25 @@ export function connectionOptions(version, scenario) {
     auth: (client, given) => {
       client.session = { accessToken: given.accessToken, selectedProfile: { id: profile.id, name: profile.name } };
       client.username = profile.name;
+      if (minecraftData(version).supportFeature('useChatSessions')) {
+        client.profileKeys = profileKeys();
+      }
       given.connect(client);
     },
+  };
+}
+
+/**
+ * A key to sign chat with, as clients get one from Mojang for a day; with a signature that is not Mojang's, so only for
+ * versions that present the key after the login (1.19.3 and later), to servers that do not check whose it is.
+ */
+function profileKeys() {
+  const { publicKey, privateKey } = crypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return {
+    public: publicKey,
+    private: privateKey,
+    expiresOn: new Date(Date.now() + 86_400_000),
+    signatureV2: crypto.randomBytes(512),
   };
 }
 

@@ -24,10 +24,10 @@ export class MineflayerPlayer {
     return this.#watch.until((resolve) => this.#bot.once('spawn', () => resolve(this.#bot.player?.uuid)));
   }
 
-  async standsAt({ x, y, z }) {
+  async standsAt(spawn) {
     for (let tries = 0; tries < 110; tries++) {
       const at = this.#bot.entity.position;
-      if (Math.abs(at.x - x) < 0.01 && Math.abs(at.y - y) < 0.6 && Math.abs(at.z - z) < 0.01) {
+      if (spawn ? near(at, spawn) : at.y !== 0) {
         return String(at);
       }
       await this.#watch.seconds(0.25);
@@ -80,6 +80,10 @@ export class MineflayerPlayer {
   drop() {
     this.#bot?.end();
   }
+}
+
+function near(at, { x, y, z }) {
+  return Math.abs(at.x - x) < 0.01 && Math.abs(at.y - y) < 0.6 && Math.abs(at.z - z) < 0.01;
 }
 
 /** Keep-alives came about as often as the server sends them. */

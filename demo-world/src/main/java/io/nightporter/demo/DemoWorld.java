@@ -2,6 +2,7 @@ package io.nightporter.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.logging.LogManager;
@@ -130,7 +131,7 @@ public final class DemoWorld {
 
     private static void exitAtEndOfInput() {
         try {
-            System.in.transferTo(java.io.OutputStream.nullOutputStream());
+            System.in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException _) {
             // A broken input is an ended input.
         }

@@ -2,11 +2,14 @@ package io.nightporter.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,7 +23,23 @@ final class Compatibility {
         .collect(Collectors.toCollection(() -> new LinkedHashSet<>(Set.of(776, 777))));
 
     private static final TreeMap<Integer, Row> ROWS = new TreeMap<>();
-    private static final Set<String> COLUMNS = new LinkedHashSet<>();
+    private static final List<String> COLUMNS = List.of(
+        "status",
+        "join",
+        "position",
+        "chunk",
+        "chat",
+        "40 s",
+        "quit",
+        "server uncompressed",
+        "thresholds differ",
+        "no compression",
+        "legacy",
+        "bungeeguard",
+        "modern",
+        "online",
+        "flying-squid"
+    );
 
     /**
      * @param version the name of the game version
@@ -56,7 +75,9 @@ final class Compatibility {
     }
 
     static synchronized void put(Row row, String column, Cell cell) {
-        COLUMNS.add(column);
+        if (!COLUMNS.contains(column)) {
+            throw new IllegalArgumentException("no column " + column);
+        }
         row.cells().put(column, cell);
     }
 
@@ -87,14 +108,8 @@ final class Compatibility {
 
     private static String document(String table) {
         try (var header = Compatibility.class.getResourceAsStream("compatibility-header.md")) {
-            return (
-                new String(
-                    java.util.Objects.requireNonNull(header).readAllBytes(),
-                    java.nio.charset.StandardCharsets.UTF_8
-                ) +
-                "\n" +
-                table
-            );
+            byte[] text = Objects.requireNonNull(header, "compatibility-header.md").readAllBytes();
+            return new String(text, StandardCharsets.UTF_8) + "\n" + table;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

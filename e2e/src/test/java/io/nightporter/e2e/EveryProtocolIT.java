@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -104,7 +106,7 @@ class EveryProtocolIT {
     }
 
     private static WireServer server(String name) {
-        return java.util.Objects.requireNonNull(SERVERS.get(name));
+        return Objects.requireNonNull(SERVERS.get(name));
     }
 
     /** The long stays of all versions go on side by side while the other tests run. */
@@ -306,12 +308,12 @@ class EveryProtocolIT {
     }
 
     private static void stayed(ProtocolVersion version) throws Exception {
-        java.util.Objects.requireNonNull(STAYS.get(version.number())).get();
+        Objects.requireNonNull(STAYS.get(version.number())).get();
     }
 
     private static String offlineId(String name) {
         byte[] bytes = ("OfflinePlayer:" + name).getBytes(StandardCharsets.UTF_8);
-        return java.util.UUID.nameUUIDFromBytes(bytes).toString();
+        return UUID.nameUUIDFromBytes(bytes).toString();
     }
 
     private static byte[] hmac(byte[] data) {

@@ -71,6 +71,16 @@ record GameVersion(String name, int protocol, @Nullable World world) {
         return protocol >= 393;
     }
 
+    /** flying-squid plays the versions from 1.8.8 to 1.21.4 that there are clients for. */
+    boolean hasFlyingSquid() {
+        return protocol >= 47 && protocol <= 769;
+    }
+
+    /** From 1.19.3 on a client presents its key after the login, so that a test can make one. */
+    boolean hasChatSessions() {
+        return protocol >= 761;
+    }
+
     /** A part of player names and file names. */
     String slug() {
         return name.replace('.', '_');

@@ -41,7 +41,7 @@ class PlayersOfEveryVersionIT {
                 List<Expectation> expectations = stage.expectationsFor(version);
                 EXPECTATIONS.put(version, expectations);
                 List<Scenario> scenarios = expectations.stream().map(Expectation::scenario).toList();
-                pending.add(pool.submit(() -> ClientRun.of(version, scenarios)));
+                pending.add(pool.submit(() -> stage.play(version, scenarios)));
             }
         }
         for (Future<ClientRun> run : pending) {

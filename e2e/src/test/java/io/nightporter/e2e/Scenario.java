@@ -30,7 +30,9 @@ record Scenario(
     /** Where players appear, and how often they are asked for a sign of life. */
     enum Place {
         STAND_IN(8.5, 64, 8.5, 3),
-        DEMO_WORLD(0.5, 65, 0.5, 10);
+        DEMO_WORLD(0.5, 65, 0.5, 10),
+        /** Somewhere else each time. */
+        FLYING_SQUID(Double.NaN, Double.NaN, Double.NaN, 4);
 
         private final double x;
         private final double y;
@@ -66,6 +68,10 @@ record Scenario(
         return new Scenario(name, client, host, port, player, place, true, seconds, sessionServer);
     }
 
+    Scenario at(Place place) {
+        return new Scenario(name, client, host, port, player, place, status, staySeconds, sessionServer);
+    }
+
     /** As client.mjs reads it. */
     Map<String, Object> settings() {
         Map<String, Object> settings = new LinkedHashMap<>();
@@ -74,7 +80,9 @@ record Scenario(
         settings.put("host", host);
         settings.put("port", port);
         settings.put("player", player);
-        settings.put("spawn", at.spawn());
+        if (!Double.isNaN(at.x)) {
+            settings.put("spawn", at.spawn());
+        }
         settings.put("keepAliveSeconds", at.keepAliveSeconds);
         settings.put("status", status);
         settings.put("staySeconds", staySeconds);

@@ -24,6 +24,8 @@ final class Stage implements AutoCloseable {
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Map<GameVersion.World, Integer> worlds = new EnumMap<>(GameVersion.World.class);
+    /** Ports for servers that run only while their version is played. */
+    private final Map<GameVersion, Integer> squids = new HashMap<>();
     private final Map<String, NightporterProcess> proxies = new HashMap<>();
     private final Backends backends;
     private final SessionServer sessionServer;
@@ -36,6 +38,11 @@ final class Stage implements AutoCloseable {
                 ? RunningWorld.start(world)
                 : RunningWorld.start(world, "--velocity-secret-file", Secret.file().toString());
             worlds.put(world, opened(started).port());
+        }
+        for (GameVersion version : GameVersion.ALL) {
+            if (version.hasFlyingSquid()) {
+                squids.put(version, Workplace.freePort());
+            }
         }
         if (!Workplace.direct()) {
             proxy("offline", "onlineMode: false", "compressionThreshold: 256");
@@ -73,6 +80,9 @@ final class Stage implements AutoCloseable {
         for (var world : worlds.entrySet()) {
             config = config.server(hostOf(world.getKey()), world.getValue(), forwarding("modern"));
         }
+        for (var squid : squids.entrySet()) {
+            config = config.server("squid-" + squid.getKey().slug(), squid.getValue());
+        }
         proxies.put(name, opened(NightporterProcess.start("proxy-" + name, config.yaml())));
     }
 
@@ -80,6 +90,17 @@ final class Stage implements AutoCloseable {
         return mode.equals("legacy")
             ? "forwarding: { mode: legacy }"
             : "forwarding: { mode: %s, secretFile: %s }".formatted(mode, Secret.file());
+    }
+
+    /** Plays all that is expected of a version; blocks. */
+    ClientRun play(GameVersion version, List<Scenario> scenarios) {
+        Integer port = squids.get(version);
+        if (port == null) {
+            return ClientRun.of(version, scenarios);
+        }
+        try (var _ = FlyingSquid.start(version, port)) {
+            return ClientRun.of(version, scenarios);
+        }
     }
 
     private static String hostOf(GameVersion.World world) {
@@ -106,6 +127,14 @@ final class Stage implements AutoCloseable {
         if (version.protocol() >= 47) {
             all.add(visit(version, "server uncompressed", "bare", "offline", null));
             all.add(visit(version, "thresholds differ", "small", "offline", null));
+        }
+        Integer squid = squids.get(version);
+        if (squid != null) {
+            String host = "squid-" + version.slug() + ".test";
+            Scenario scenario = Scenario.plain("flying-squid", host, portOf("offline", squid), "sq_" + version.slug())
+                .withClient("mineflayer")
+                .at(Scenario.Place.FLYING_SQUID);
+            all.add(new Expectation(scenario, "flying-squid", () -> {}));
         }
         if (Workplace.direct()) {
             all.add(visit(version, "online", "online", "online", sessionServer));
@@ -171,6 +200,10 @@ final class Stage implements AutoCloseable {
         );
         assertThat(forwarded.path("address").asString("")).isEqualTo(CLIENT_ADDRESS);
         UUID uuid = UUID.fromString(forwarded.path("uuid").asString(""));
+        if (online && version.hasChatSessions()) {
+            JsonNode chat = backends.await("chat", listener, player);
+            assertThat(chat.path("signed").asString("")).isEqualTo("right");
+        }
         if (online) {
             assertThat(uuid.version()).isEqualTo(4);
             assertThat(forwarded.path("properties")).anySatisfy(property -> {

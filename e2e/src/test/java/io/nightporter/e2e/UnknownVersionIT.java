@@ -13,6 +13,7 @@ import io.nightporter.protocol.version.ProtocolVersions;
 import io.nightporter.protocol.version.State;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -85,7 +86,7 @@ class UnknownVersionIT {
         try {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
