@@ -80,7 +80,7 @@ class TroubleIT {
         return Stream.of(
             Arguments.of("stopped", "stopped is not running"),
             Arguments.of("silent", "silent does not answer"),
-            Arguments.of("close", "close answered in a way nobody understands"),
+            Arguments.of("close", "close hung up before you were in the game"),
             Arguments.of("reset", "reset"),
             Arguments.of("nonsense", "nonsense answered in a way nobody understands"),
             Arguments.of("http", "http answered in a way nobody understands"),

@@ -9,6 +9,7 @@ import io.nightporter.proxy.auth.EncryptionKeys;
 import io.nightporter.proxy.auth.SessionServer;
 import io.nightporter.proxy.backend.Dialer;
 import io.nightporter.proxy.config.Configuration;
+import io.nightporter.proxy.config.Timeouts;
 import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.metrics.ProxyMetrics;
@@ -33,6 +34,7 @@ public final class Proxy {
 
     private static final Logger log = LoggerFactory.getLogger(Proxy.class);
     private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final Transport transport;
     private final EventLoopGroup loops;
@@ -140,13 +142,23 @@ public final class Proxy {
      * Puts another configuration in force for connections that begin from now on; nobody who plays notices. Listeners,
      * admin address, data directory and transport stay as they were.
      */
-    public void apply(Configuration configuration) {
+    public synchronized void apply(Configuration configuration) {
+        if (stopped) {
+            return;
+        }
         Generation before = context.generation();
         context.generation(generation(configuration, transport, context.keys(), statuses, context.metrics()));
-        before.sessionServer().close();
-        // Logins that began before the reload may still dial by the old rules.
-        long grace = before.configuration().proxy().timeouts().login().toMillis();
-        loops.schedule(before.dialer()::close, grace, TimeUnit.MILLISECONDS);
+        // Connections that began before the reload may still authenticate and dial by the old rules.
+        Timeouts timeouts = before.configuration().proxy().timeouts();
+        Duration grace = timeouts.handshake().plus(timeouts.login()).plus(MARGIN);
+        loops.schedule(
+            () -> {
+                before.sessionServer().close();
+                before.dialer().close();
+            },
+            grace.toMillis(),
+            TimeUnit.MILLISECONDS
+        );
     }
 
     /** Takes nobody in any more, tells everybody goodbye, waits until they have heard it, and ends. */
@@ -156,6 +168,7 @@ public final class Proxy {
         }
         stopped = true;
         readiness.stopping();
+        context.stopping();
         listeners.close();
         int players = context.players().all().size();
         log.info("stopping players={}", players);

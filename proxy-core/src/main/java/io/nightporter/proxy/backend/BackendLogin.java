@@ -17,6 +17,8 @@ import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.PacketPhase;
 import io.nightporter.proxy.wire.Wire;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The login on a server, on behalf of a player, until the server lets the player in or not.
@@ -26,6 +28,7 @@ import java.util.Optional;
  */
 public final class BackendLogin extends PacketPhase {
 
+    private static final Logger log = LoggerFactory.getLogger(BackendLogin.class);
     /** A login plugin message may have a mebibyte. */
     private static final int MAX_FRAME = (1 << 20) + 1024;
 
@@ -134,11 +137,17 @@ public final class BackendLogin extends PacketPhase {
 
     @Override
     public void refused(Wire refused, BadPacketException reason) {
+        log.warn(
+            "server sent nonsense server={} reason={} detail=\"{}\"",
+            name(),
+            reason.reason(),
+            reason.getMessage()
+        );
         end("nonsense", Messages.nonsense(name()));
     }
 
     @Override
     public void closed() {
-        end("closed", Messages.nonsense(name()));
+        end("closed", Messages.hungUp(name()));
     }
 }

@@ -47,6 +47,9 @@ public final class Dialer implements AutoCloseable {
     public interface Outcome {
         void connected(Channel channel, ServerAddress address);
 
+        /** Whether a connection is still of use: otherwise nothing more is tried and nothing more is said. */
+        boolean wanted();
+
         /** One address failed; the next one is tried. */
         void addressFailed(ServerAddress address, DialFailure failure);
 
@@ -80,7 +83,9 @@ public final class Dialer implements AutoCloseable {
             InetSocketAddress.createUnresolved(address.address().host(), address.address().port())
         );
         connecting.addListener(_ -> {
-            if (connecting.isSuccess()) {
+            if (!outcome.wanted()) {
+                connecting.channel().close();
+            } else if (connecting.isSuccess()) {
                 outcome.connected(connecting.channel(), address);
             } else {
                 DialFailure failure = reason(connecting.cause());

@@ -23,6 +23,7 @@ public final class ProxyContext {
     private final EncryptionKeys keys;
     private final ProfileKeys profileKeys = ProfileKeys.ofMojang();
     private volatile Generation generation;
+    private volatile boolean stopping;
 
     public ProxyContext(
         ProxyMetrics metrics,
@@ -61,6 +62,16 @@ public final class ProxyContext {
 
     public ProfileKeys profileKeys() {
         return profileKeys;
+    }
+
+    /** Whether nobody is taken in any more. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /** From now on nobody is taken in. */
+    public void stopping() {
+        stopping = true;
     }
 
     /** What new connections go by. */

@@ -42,6 +42,7 @@ public final class HandshakePhase implements Phase {
     private final Wire wire;
     private boolean waitingForMore;
     private boolean legacyAnswered;
+    private boolean refused;
 
     public HandshakePhase(ProxyContext context, Wire wire) {
         this.context = context;
@@ -195,6 +196,8 @@ public final class HandshakePhase implements Phase {
     }
 
     private void refuse(String reason, String host, Text message) {
+        refused = true;
+        context.metrics().connection("refused");
         context.metrics().rejected(reason);
         log.info("login refused address={} host={} reason={}", wire.peerText(), host, reason);
         Player.say(wire, message);
@@ -215,7 +218,7 @@ public final class HandshakePhase implements Phase {
 
     @Override
     public void closed() {
-        if (!legacyAnswered) {
+        if (!legacyAnswered && !refused) {
             context.metrics().connection("no_handshake");
         }
     }

@@ -13,6 +13,7 @@ import io.nightporter.proxy.routing.Route;
 import io.nightporter.proxy.wire.PacketPhase;
 import io.nightporter.proxy.wire.Wire;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the server list: one question, one ping, and goodbye. */
 final class StatusPhase extends PacketPhase {
@@ -24,6 +25,9 @@ final class StatusPhase extends PacketPhase {
     private final Route route;
     private final int protocol;
     private boolean asked;
+    private boolean answered;
+    /** A ping that came before the status was there; its pong comes behind it. */
+    private @Nullable Long pingBehind;
 
     StatusPhase(ProxyContext context, Generation generation, Wire wire, Route route, int protocol) {
         super(wire, State.STATUS, MAX_FRAME);
@@ -41,8 +45,11 @@ final class StatusPhase extends PacketPhase {
                 generation.status().answer(route, protocol).thenAcceptAsync(this::answered, wire.channel().eventLoop());
             }
             case StatusPing(long time) -> {
-                wire.send(new StatusPong(time));
-                wire.hangUp();
+                if (asked && !answered) {
+                    pingBehind = time;
+                } else {
+                    pong(time);
+                }
             }
             default -> throw unexpected(packet);
         }
@@ -52,9 +59,18 @@ final class StatusPhase extends PacketPhase {
         if (json.isEmpty()) {
             wire.close();
         } else {
+            answered = true;
             wire.send(new StatusResponse(json.get()));
             wire.flush();
+            if (pingBehind != null) {
+                pong(pingBehind);
+            }
         }
+    }
+
+    private void pong(long time) {
+        wire.send(new StatusPong(time));
+        wire.hangUp();
     }
 
     @Override

@@ -25,6 +25,7 @@ import io.nightporter.proxy.config.ProxySettings.DuplicateLogin;
 import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.forwarding.ModernForwarding;
 import io.nightporter.proxy.player.Player;
+import io.nightporter.proxy.player.Players;
 import io.nightporter.proxy.relay.Relay;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.PacketPhase;
@@ -47,6 +48,9 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     private static final Logger log = LoggerFactory.getLogger(JoinPhase.class);
     /** Answers of mods to login plugin messages may have a mebibyte. */
     private static final int MAX_FRAME = (1 << 20) + 1024;
+    /** Nothing else that a client may say here is longer. */
+    private static final int MAX_UNASKED_FRAME = 1024;
+    private static final int MOST_QUESTIONS = 64;
     /** Clients before 1.8 know no compression. */
     private static final int FIRST_WITH_COMPRESSION = 47;
     /** Since 1.20.2 the client acknowledges and configuration follows. */
@@ -74,7 +78,9 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     void begin() {
         int protocol = wire.version().number();
         String server = visitor.server().name();
-        if (!makePlace()) {
+        if (visitor.context().isStopping()) {
+            end("stopping", Messages.proxyStopping());
+        } else if (!makePlace()) {
             end("already_online", Messages.alreadyOnline());
         } else if (visitor.server().forwarding().mode() == Mode.MODERN && !ModernForwarding.supported(protocol)) {
             end("forwarding_version", Messages.forwardingNeedsNewerClient(server));
@@ -97,7 +103,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         if (present == null) {
             return true;
         }
-        if (visitor.generation().configuration().proxy().duplicateLogin() == DuplicateLogin.REFUSE) {
+        if (refusesDuplicates()) {
             return false;
         }
         present.disconnect(Messages.loggedInElsewhere());
@@ -124,12 +130,13 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     }
 
     @Override
+    public boolean wanted() {
+        return !over;
+    }
+
+    @Override
     public void connected(Channel channel, ServerAddress reached) {
         address = reached;
-        if (over) {
-            channel.close();
-            return;
-        }
         backendWire().watchSilence(visitor.generation().configuration().proxy().timeouts().read());
         backendLogin().begin();
     }
@@ -147,7 +154,12 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     @Override
     public void forClient(Packet packet) {
-        questions++;
+        if (++questions > MOST_QUESTIONS) {
+            throw new BadPacketException(
+                "too_many_questions",
+                questions + " questions to the client without an answer"
+            );
+        }
         wire.send(packet);
         wire.flush();
     }
@@ -172,6 +184,13 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         ProxyContext context = visitor.context();
         context.metrics().backendConnect(visitor.server().name(), "ok");
         context.addresses().worked(address());
+        player = new Player(profile, wire, visitor.from(), visitor.server().name(), address());
+        if (!takePlace(player)) {
+            player = null;
+            end("already_online", Messages.alreadyOnline());
+            return;
+        }
+        context.addresses().joined(address());
         // What the server sends from here on waits until the client is ready for it.
         backendWire().channel().config().setAutoRead(false);
         backendWire().phase(new Waiting());
@@ -179,18 +198,31 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         wire.send(new LoginSuccess(profile.id(), profile.name(), profile.properties(), false, UUID.randomUUID()));
         boolean configures = wire.version().number() >= FIRST_WITH_CONFIGURATION;
         wire.sendState(configures ? State.CONFIGURATION : State.PLAY);
-        player = new Player(profile, wire, visitor.from(), visitor.server().name(), address());
-        Player before = context.players().add(player);
-        if (before != null) {
-            before.disconnect(Messages.loggedInElsewhere());
-        }
-        context.addresses().joined(address());
-        if (configures) {
+        if (context.isStopping()) {
+            end("stopping", Messages.proxyStopping());
+        } else if (configures) {
             awaitingAcknowledgement = true;
             wire.flush();
         } else {
             relay(State.PLAY);
         }
+    }
+
+    /** Between the first look and now somebody else may have come with the same id. */
+    private boolean takePlace(Player newcomer) {
+        Players players = visitor.context().players();
+        if (refusesDuplicates()) {
+            return players.addIfAbsent(newcomer);
+        }
+        Player before = players.add(newcomer);
+        if (before != null) {
+            before.disconnect(Messages.loggedInElsewhere());
+        }
+        return true;
+    }
+
+    private boolean refusesDuplicates() {
+        return visitor.generation().configuration().proxy().duplicateLogin() == DuplicateLogin.REFUSE;
     }
 
     /** With equal thresholds frames pass as they are; where the server does not compress, the proxy may. */
@@ -231,16 +263,32 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
             !visitor.generation().configuration().proxy().onlineMode();
         var backend = new Backend(visitor.server().name(), address(), backendWire(), knowsIdentity);
         new Relay(joined, backend, context.metrics(), context.relayCounters(), () -> left(joined)).begin(state);
+        backendWire().offerPending();
         wire.flush();
         backendWire().flush();
         backendWire().channel().config().setAutoRead(true);
-        backendWire().offerPending();
+    }
+
+    @Override
+    protected int maxFrame() {
+        return questions > 0 ? super.maxFrame() : MAX_UNASKED_FRAME;
+    }
+
+    @Override
+    public void writabilityChanged(boolean writable) {
+        if (backendWire != null && player == null) {
+            backendWire.channel().config().setAutoRead(writable);
+        }
+    }
+
+    private void leave(Player gone) {
+        visitor.context().players().remove(gone);
+        visitor.context().addresses().left(gone.address());
     }
 
     private void left(Player gone) {
+        leave(gone);
         ProxyContext context = visitor.context();
-        context.players().remove(gone);
-        context.addresses().left(gone.address());
         context.metrics().connection("played");
         log.info("player left player={} server={} address={}", gone.profile().name(), gone.server(), wire.peerText());
     }
@@ -257,8 +305,12 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         return Objects.requireNonNull(address, "no server was reached");
     }
 
-    /** The login has taken too long, and at this point it is the server's doing. */
+    /** The login has taken too long: the client's doing while it owes an answer, the server's otherwise. */
     void deadline() {
+        if (player != null || questions > 0) {
+            end("login_timeout", Messages.loginTookTooLong());
+            return;
+        }
         if (!over && address != null) {
             visitor.context().addresses().failed(address, "timed_out");
         }
@@ -294,8 +346,9 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
             backendWire.close();
         }
         if (player != null) {
-            left(player);
-        } else if (!turnedAway) {
+            leave(player);
+        }
+        if (!turnedAway) {
             visitor.left();
         }
     }

@@ -135,7 +135,8 @@ public final class LoginPhase extends PacketPhase {
     }
 
     private void sessionServerSaid(SessionAnswer said, @Nullable PresentedKey key, Duration took) {
-        if (!wire.channel().isActive()) {
+        if (!(step instanceof AwaitingSessionServer) || !wire.isIn(this) || !wire.channel().isActive()) {
+            // The login ended in another way while the session server was thinking.
             return;
         }
         switch (said) {

@@ -18,6 +18,7 @@ import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Phase;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
     private @Nullable Wire server;
     private @Nullable ServerAddress address;
     private boolean connected;
+    private boolean refused;
     private boolean wrote;
 
     public PassthroughPhase(ProxyContext context, Generation generation, Wire client, ServerSettings settings) {
@@ -71,13 +73,14 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
     }
 
     @Override
+    public boolean wanted() {
+        return client.channel().isActive();
+    }
+
+    @Override
     public void connected(Channel channel, ServerAddress reached) {
         context.addresses().worked(reached);
         context.metrics().backendConnect(settings.name(), "ok");
-        if (!client.channel().isActive()) {
-            channel.close();
-            return;
-        }
         connected = true;
         address = reached;
         context.addresses().joined(reached);
@@ -86,7 +89,9 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
             var reachedAt = (InetSocketAddress) client.channel().localAddress();
             server().forward(Unpooled.wrappedBuffer(ProxyHeader.proxied(client.peer(), reachedAt)));
         }
-        client.watchSilence(generation.configuration().proxy().timeouts().read());
+        Duration read = generation.configuration().proxy().timeouts().read();
+        client.watchSilence(read);
+        server().watchSilence(read);
         client.offerPending();
         server().flush();
         client.channel().config().setAutoRead(true);
@@ -104,6 +109,7 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
     }
 
     private void refuse(String reason, Text message) {
+        refused = true;
         context.metrics().rejected(reason);
         log.info("pass-through refused address={} server={} reason={}", client.peerText(), settings.name(), reason);
         // A login refusal has had one shape since 1.7, so any client understands it.
@@ -141,7 +147,7 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
 
     @Override
     public void closed() {
-        context.metrics().connection("passed_through");
+        context.metrics().connection(connected ? "passed_through" : refused ? "refused" : "left_in_login");
         if (server != null) {
             server.close();
         }

@@ -22,6 +22,11 @@ public final class Players {
         return byId.put(player.profile().id(), player);
     }
 
+    /** Takes a player in, unless somebody with the same id is here. */
+    public boolean addIfAbsent(Player player) {
+        return byId.putIfAbsent(player.profile().id(), player) == null;
+    }
+
     /** Forgets a player, unless another connection has taken the place. */
     public void remove(Player player) {
         byId.remove(player.profile().id(), player);

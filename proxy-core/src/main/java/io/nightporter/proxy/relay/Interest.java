@@ -3,7 +3,9 @@ package io.nightporter.proxy.relay;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.State;
+import java.util.Collections;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +33,12 @@ enum Interest {
 
     private static final int IDS = 256;
 
-    private record Key(int protocol, State state, Direction direction) {}
+    private record Place(State state, Direction direction) {}
 
-    private static final Map<Key, @Nullable Interest[]> TABLES = new ConcurrentHashMap<>();
+    /** By version object, not number: a reload may bring other ids for the same number. */
+    private static final Map<ProtocolVersion, Map<Place, @Nullable Interest[]>> TABLES = Collections.synchronizedMap(
+        new WeakHashMap<>()
+    );
 
     private static final Map<String, Interest> CLIENTBOUND = Map.of(
         "KeepAlive",
@@ -65,17 +70,22 @@ enum Interest {
 
     /** By packet id; ids beyond the table interest nobody. */
     static @Nullable Interest[] of(ProtocolVersion version, State state, Direction direction) {
-        return TABLES.computeIfAbsent(new Key(version.number(), state, direction), _ -> {
-            Map<String, Interest> names = direction == Direction.CLIENTBOUND ? CLIENTBOUND : SERVERBOUND;
-            @Nullable
-            Interest[] table = new Interest[IDS];
-            names.forEach((name, interest) -> {
-                int id = version.id(state, direction, name);
-                if (id >= 0) {
-                    table[id] = interest;
-                }
-            });
-            return table;
+        return TABLES.computeIfAbsent(version, _ -> new ConcurrentHashMap<>()).computeIfAbsent(
+            new Place(state, direction),
+            _ -> table(version, state, direction)
+        );
+    }
+
+    private static @Nullable Interest[] table(ProtocolVersion version, State state, Direction direction) {
+        @Nullable
+        Interest[] table = new Interest[IDS];
+        Map<String, Interest> names = direction == Direction.CLIENTBOUND ? CLIENTBOUND : SERVERBOUND;
+        names.forEach((name, interest) -> {
+            int id = version.id(state, direction, name);
+            if (id >= 0) {
+                table[id] = interest;
+            }
         });
+        return table;
     }
 }

@@ -9,6 +9,7 @@ import io.nightporter.proxy.metrics.RelayCounters;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Wire;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class Relay {
     private final RelayCounters counters;
     private final KeepAlives keepAlives = new KeepAlives();
     private final Runnable ended;
+    private @Nullable FromPlayer fromPlayer;
     private boolean over;
     private boolean goodbyeSaid;
 
@@ -50,8 +52,13 @@ public final class Relay {
         Wire playerWire = player.wire();
         playerWire.sendState(state);
         backend.wire().sendState(state);
-        playerWire.phase(new FromPlayer(state, counters));
+        fromPlayer = new FromPlayer(state, counters);
+        playerWire.phase(fromPlayer);
         backend.wire().phase(new FromServer(state, counters));
+    }
+
+    private boolean playerListens() {
+        return fromPlayer != null && player.wire().isIn(fromPlayer);
     }
 
     /** The server's end of the relay. */
@@ -108,8 +115,21 @@ public final class Relay {
             wire.close();
         }
 
+        /** The player has been told goodbye in another way: nothing may come behind that. */
+        @Override
+        public void bytes(ByteBuf in) {
+            if (playerListens()) {
+                super.bytes(in);
+            } else {
+                in.skipBytes(in.readableBytes());
+            }
+        }
+
         @Override
         public void closed() {
+            if (!playerListens()) {
+                return;
+            }
             if (goodbyeSaid) {
                 player.wire().hangUp();
             } else {
@@ -179,7 +199,8 @@ public final class Relay {
                 reason.reason(),
                 reason.getMessage()
             );
-            wire.close();
+            Player.say(wire, Messages.garbled());
+            backend.wire().close();
         }
 
         @Override

@@ -77,6 +77,10 @@ public final class Messages {
         return problem(server + " does not answer.", "Please try again in a minute.");
     }
 
+    public static Text hungUp(String server) {
+        return problem(server + " hung up before you were in the game.", "It may be restarting. Please try again.");
+    }
+
     public static Text nonsense(String server) {
         return problem(server + " answered in a way nobody understands.", "Please tell its owner.");
     }

@@ -27,18 +27,23 @@ public abstract class PacketPhase implements Phase {
         this.maxFrame = maxFrame;
     }
 
+    /** Longest frame content that is accepted at this moment, in bytes, inflated as well as on the wire. */
+    protected int maxFrame() {
+        return maxFrame;
+    }
+
     /** The next packet, already decoded. */
     protected abstract void packet(Packet packet);
 
     @Override
     public final void bytes(ByteBuf in) {
         while (wire.isIn(this) && in.isReadable()) {
-            int header = Frames.header(in, in.readerIndex(), in.writerIndex(), maxFrame);
+            int header = Frames.header(in, in.readerIndex(), in.writerIndex(), maxFrame());
             if (header == Frames.INCOMPLETE || in.readableBytes() < Frames.total(header)) {
                 return;
             }
             in.skipBytes(Frames.headerSize(header));
-            ByteBuf payload = wire.unwrap(in.readSlice(Frames.content(header)), maxFrame);
+            ByteBuf payload = wire.unwrap(in.readSlice(Frames.content(header)), maxFrame());
             try {
                 packet(decode(payload));
             } finally {

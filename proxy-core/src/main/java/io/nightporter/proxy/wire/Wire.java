@@ -34,6 +34,8 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
     /** How long a peer that was told goodbye may take to hang up. */
     private static final Duration LINGER = Duration.ofSeconds(2);
+    /** How long it may take until everything written has left, the goodbye last. */
+    private static final Duration LONGEST_FLUSH = Duration.ofSeconds(15);
     private static final int FRAME_HEADROOM = 8;
 
     private final Direction sends;
@@ -143,6 +145,11 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Bytes of memory that are held for what has arrived and was not taken yet. */
+    public int keptCapacity() {
+        return pending == null ? 0 : pending.capacity();
+    }
+
     /** Writes a packet in the state of the moment; {@link #flush} sends it off. */
     public void send(Packet packet) {
         ByteBuf payload = channel.alloc().buffer();
@@ -235,8 +242,13 @@ public final class Wire extends ChannelInboundHandlerAdapter {
             if (channel instanceof DuplexChannel duplex) {
                 duplex.shutdownOutput();
             }
+            closeWithin(LINGER);
         });
-        channel.eventLoop().schedule(this::close, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        closeWithin(LONGEST_FLUSH);
+    }
+
+    private void closeWithin(Duration time) {
+        channel.eventLoop().schedule(this::close, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** From now on calls {@link Phase#silent} whenever nothing moved for this long. */
@@ -298,6 +310,11 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         phase.readComplete();
+        if (pending != null && !offering && pending.refCnt() == 1) {
+            // What was taken must not be kept for the sake of half a frame behind it. While slices of it are still
+            // on their way out, the next read copies the rest into a new buffer instead.
+            pending.discardSomeReadBytes();
+        }
     }
 
     @Override

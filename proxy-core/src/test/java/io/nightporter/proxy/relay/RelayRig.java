@@ -13,6 +13,7 @@ import io.nightporter.protocol.frame.Zlib;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.PacketCodec;
 import io.nightporter.protocol.packet.PacketType;
+import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.ProtocolVersions;
@@ -132,6 +133,15 @@ final class RelayRig implements AutoCloseable {
             channel.close();
             player.channel.runPendingTasks();
             server.channel.runPendingTasks();
+        }
+
+        void isToldGoodbye(Text reason) {
+            Player.say(wire, reason);
+        }
+
+        /** How much memory the proxy holds for what arrived from here and was not taken yet. */
+        int kept() {
+            return wire.keptCapacity();
         }
 
         boolean open() {

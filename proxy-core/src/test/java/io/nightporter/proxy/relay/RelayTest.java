@@ -193,16 +193,40 @@ class RelayTest {
     }
 
     @Test
-    void nonsenseFromTheServerEndsTheGameWithAMessageAndNonsenseFromThePlayerEndsItSilently() {
+    void nonsenseFromEitherSideEndsTheGameWithAMessage() {
         RelayRig broken = rig(MC_1_21_11, State.PLAY, 256, 256);
         broken.server().says(Unpooled.wrappedBuffer(new byte[] { -1, -1, -1, -1 }));
         assertThat(broken.player().packets(State.PLAY)).hasSize(1).first().isInstanceOf(Disconnect.class);
 
         RelayRig hostile = rig(MC_1_21_11, State.PLAY, 256, 256);
         hostile.player().says(Unpooled.wrappedBuffer(new byte[] { -1, -1, -1, -1 }));
-        assertThat(hostile.player().open()).isFalse();
+        assertThat(hostile.player().packets(State.PLAY)).hasSize(1).first().isInstanceOf(Disconnect.class);
         assertThat(hostile.server().open()).isFalse();
+        hostile.player().hangsUp();
         assertThat(hostile.left()).isTrue();
+    }
+
+    @Test
+    void aStreamThatNeverEndsAtAFrameDoesNotPileUp() {
+        RelayRig rig = rig(MC_1_20_1, State.PLAY, -1, -1);
+        byte[] payload = new byte[1000];
+        ByteBuf stream = Unpooled.buffer();
+        for (int i = 0; i < 4000; i++) {
+            rig.player().frame(payload, stream);
+        }
+        while (stream.isReadable()) {
+            rig.player().says(stream.readBytes(Math.min(stream.readableBytes(), 701)));
+            rig.server().rawBytes();
+            assertThat(rig.player().kept()).isLessThan(64 * 1024);
+        }
+    }
+
+    @Test
+    void nothingOfTheServersComesBehindAGoodbye() {
+        RelayRig rig = rig(MC_1_21_11, State.PLAY, 256, 256);
+        rig.player().isToldGoodbye(Text.plain("closing time"));
+        rig.server().says(new SystemChat(Text.plain("late"), false));
+        assertThat(rig.player().packets(State.PLAY)).containsExactly(new Disconnect(Text.plain("closing time")));
     }
 
     private static Bytes string(String text) {
