@@ -148,6 +148,11 @@ public final class BackendLogin extends PacketPhase {
 
     @Override
     public void closed() {
-        end("closed", Messages.hungUp(name()));
+        // Half a frame that is never completed is what other protocols look like: a web server, say.
+        if (wire.keptBytes() > 0) {
+            end("nonsense", Messages.nonsense(name()));
+        } else {
+            end("closed", Messages.hungUp(name()));
+        }
     }
 }

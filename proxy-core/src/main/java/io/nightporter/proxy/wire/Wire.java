@@ -145,6 +145,11 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Bytes that have arrived and that no phase has taken yet. */
+    public int keptBytes() {
+        return pending == null ? 0 : pending.readableBytes();
+    }
+
     /** Bytes of memory that are held for what has arrived and was not taken yet. */
     public int keptCapacity() {
         return pending == null ? 0 : pending.capacity();
