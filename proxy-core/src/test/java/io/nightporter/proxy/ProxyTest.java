@@ -6,12 +6,14 @@ import com.sun.net.httpserver.HttpServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.nightporter.protocol.frame.Cfb8;
 import io.nightporter.protocol.frame.Frames;
 import io.nightporter.protocol.frame.Zlib;
 import io.nightporter.protocol.packet.Bytes;
 import io.nightporter.protocol.packet.EncryptionRequest;
 import io.nightporter.protocol.packet.EncryptionResponse;
 import io.nightporter.protocol.packet.Handshake;
+import io.nightporter.protocol.packet.LoginAcknowledged;
 import io.nightporter.protocol.packet.LoginStart;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.PacketCodec;
@@ -48,6 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ProxyTest {
 
     private static final ProtocolVersion VERSION = Objects.requireNonNull(ProtocolVersions.builtIn().find(767));
+
+    private static final byte[] SECRET = new byte[16];
 
     @TempDir
     Path folder;
@@ -105,8 +109,10 @@ class ProxyTest {
                 frame(State.LOGIN, response(request), secret);
                 socket.getOutputStream().write(ByteBufUtil.getBytes(secret));
                 asked.await();
-                // Whatever this is once decrypted, nothing may be said now.
-                socket.getOutputStream().write(new byte[64]);
+                ByteBuf uncalledFor = Unpooled.buffer();
+                frame(State.LOGIN, new LoginAcknowledged(), uncalledFor);
+                Cfb8.encryption(SECRET).apply(uncalledFor);
+                socket.getOutputStream().write(ByteBufUtil.getBytes(uncalledFor));
                 assertThat(socket.getInputStream().readAllBytes()).as("a goodbye, encrypted").isNotEmpty();
                 answer.countDown();
                 assertThat(acceptsNobody(backend)).as("the server hears nothing of this player").isTrue();
@@ -148,7 +154,7 @@ class ProxyTest {
             Cipher.ENCRYPT_MODE,
             KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(request.publicKey().toArray()))
         );
-        Bytes secret = Bytes.of(rsa.doFinal(new byte[16]));
+        Bytes secret = Bytes.of(rsa.doFinal(SECRET));
         Bytes token = Bytes.of(rsa.doFinal(request.verifyToken().toArray()));
         return new EncryptionResponse(secret, new EncryptionResponse.Token(token));
     }
