@@ -5,8 +5,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.unix.UnixChannelOption;
+import io.netty.util.concurrent.EventExecutor;
 import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.proxy.config.Cidr;
@@ -15,7 +17,10 @@ import io.nightporter.proxy.forwarding.ProxyHeaderReader;
 import io.nightporter.proxy.handshake.HandshakePhase;
 import io.nightporter.proxy.wire.Transport;
 import io.nightporter.proxy.wire.Wire;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -25,8 +30,6 @@ import org.slf4j.LoggerFactory;
 final class Listeners {
 
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
-    /** Bytes that may wait for a slow reader before its sender is paused, and how few let the sender go on. */
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(256 << 10, 1 << 20);
     /** Connections that the system holds ready; a rush after a restart fills it. */
     private static final int BACKLOG = 1024;
 
@@ -41,15 +44,47 @@ final class Listeners {
         this.context = context;
     }
 
+    /**
+     * Where the transport can, every event loop has a listener of its own and the system deals connections out among
+     * them, so that none has to be handed from one thread to another.
+     */
     void open(HostAndPort address) throws ProxyStartException {
-        ChannelFuture binding = new ServerBootstrap()
-            .group(loops)
+        var wanted = new InetSocketAddress(address.host(), address.port());
+        try {
+            if (transport.sharesPorts()) {
+                requireFree(wanted);
+                InetSocketAddress shared = wanted;
+                for (EventExecutor loop : loops) {
+                    shared = bind((EventLoop) loop, shared, true);
+                }
+            } else {
+                bind(loops, wanted, false);
+            }
+        } catch (IOException e) {
+            throw new ProxyStartException(
+                "proxy.listen %s: %s; is another program, or another Nightporter, there?".formatted(
+                    address,
+                    e.getMessage()
+                )
+            );
+        }
+    }
+
+    /** Ports that are shared among loops could be shared with another Nightporter, too, and nobody would notice. */
+    private static void requireFree(InetSocketAddress address) throws IOException {
+        try (SocketChannel probe = SocketChannel.open()) {
+            probe.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address);
+        }
+    }
+
+    /** Returns where it is bound: the port is the system's choice if 0 was asked for. */
+    private InetSocketAddress bind(EventLoopGroup group, InetSocketAddress address, boolean shared) throws IOException {
+        var bootstrap = new ServerBootstrap()
+            .group(group)
             .channel(transport.listener())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.SO_KEEPALIVE, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Wire.WATER_MARK)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                     @Override
@@ -57,18 +92,16 @@ final class Listeners {
                         greet(channel);
                     }
                 }
-            )
-            .bind(new InetSocketAddress(address.host(), address.port()))
-            .awaitUninterruptibly();
-        if (!binding.isSuccess()) {
-            throw new ProxyStartException(
-                "proxy.listen %s: %s; is another program, or another Nightporter, there?".formatted(
-                    address,
-                    binding.cause().getMessage()
-                )
             );
+        if (shared) {
+            bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
+        }
+        ChannelFuture binding = bootstrap.bind(address).awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            throw new IOException(binding.cause().getMessage(), binding.cause());
         }
         open.add(binding.channel());
+        return (InetSocketAddress) binding.channel().localAddress();
     }
 
     private void greet(Channel channel) {
@@ -87,6 +120,7 @@ final class Listeners {
         return open
             .stream()
             .map(listener -> (InetSocketAddress) listener.localAddress())
+            .distinct()
             .toList();
     }
 

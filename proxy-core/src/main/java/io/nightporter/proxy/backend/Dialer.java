@@ -13,6 +13,7 @@ import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.proxy.config.Timeouts;
 import io.nightporter.proxy.wire.Transport;
+import io.nightporter.proxy.wire.Wire;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -100,8 +101,8 @@ public final class Dialer implements AutoCloseable {
             .group(loop)
             .channel(transport.connection())
             .resolver(resolver)
-            .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Wire.WATER_MARK)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeouts.connect().toMillis())
             .handler(
                 new ChannelInitializer<Channel>() {

@@ -13,6 +13,7 @@ import io.nightporter.proxy.routing.Route;
 import io.nightporter.proxy.wire.PacketPhase;
 import io.nightporter.proxy.wire.Wire;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the server list: one question, one ping, and goodbye. */
@@ -42,7 +43,7 @@ final class StatusPhase extends PacketPhase {
         switch (packet) {
             case StatusRequest _ when !asked -> {
                 asked = true;
-                generation.status().answer(route, protocol).thenAcceptAsync(this::answered, wire.channel().eventLoop());
+                ask();
             }
             case StatusPing(long time) -> {
                 if (asked && !answered) {
@@ -52,6 +53,16 @@ final class StatusPhase extends PacketPhase {
                 }
             }
             default -> throw unexpected(packet);
+        }
+    }
+
+    /** Most answers are there at once. */
+    private void ask() {
+        CompletableFuture<Optional<String>> answer = generation.status().answer(route, protocol).toCompletableFuture();
+        if (answer.isDone()) {
+            answered(answer.join());
+        } else {
+            answer.thenAcceptAsync(this::answered, wire.channel().eventLoop());
         }
     }
 
@@ -70,7 +81,7 @@ final class StatusPhase extends PacketPhase {
 
     private void pong(long time) {
         wire.send(new StatusPong(time));
-        wire.hangUp();
+        wire.hangUpOnSilentPeer();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.nightporter.proxy.login;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.CookieResponse;
@@ -192,7 +193,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         }
         context.addresses().joined(address());
         // What the server sends from here on waits until the client is ready for it.
-        backendWire().channel().config().setAutoRead(false);
+        backendWire().pause(Wire.Pause.OTHER_SIDE);
         backendWire().phase(new Waiting());
         compressAsTheServerDoes();
         wire.send(new LoginSuccess(profile.id(), profile.name(), profile.properties(), false, UUID.randomUUID()));
@@ -254,6 +255,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     private void relay(State state) {
         over = true;
+        wire.channel().config().setOption(ChannelOption.SO_KEEPALIVE, true);
         wire.watchSilence(visitor.generation().configuration().proxy().timeouts().read());
         Player joined = Objects.requireNonNull(player, "the server has not let the player in");
         ProxyContext context = visitor.context();
@@ -266,7 +268,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         backendWire().offerPending();
         wire.flush();
         backendWire().flush();
-        backendWire().channel().config().setAutoRead(true);
+        backendWire().resume(Wire.Pause.OTHER_SIDE);
     }
 
     @Override
@@ -277,7 +279,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     @Override
     public void writabilityChanged(boolean writable) {
         if (backendWire != null && player == null) {
-            backendWire.channel().config().setAutoRead(writable);
+            backendWire.otherSideHasRoom(writable);
         }
     }
 

@@ -3,6 +3,7 @@ package io.nightporter.proxy.passthrough;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.Direction;
@@ -56,7 +57,7 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
      * @param protocol as the handshake says
      */
     public void begin(int protocol) {
-        client.channel().config().setAutoRead(false);
+        client.pause(Wire.Pause.OTHER_SIDE);
         List<ServerAddress> candidates = context.addresses().candidates(settings, protocol);
         if (candidates.isEmpty()) {
             String welcome = generation.versions().describe(settings.versions());
@@ -90,11 +91,12 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
             server().forward(Unpooled.wrappedBuffer(ProxyHeader.proxied(client.peer(), reachedAt)));
         }
         Duration read = generation.configuration().proxy().timeouts().read();
+        client.channel().config().setOption(ChannelOption.SO_KEEPALIVE, true);
         client.watchSilence(read);
         server().watchSilence(read);
         client.offerPending();
         server().flush();
-        client.channel().config().setAutoRead(true);
+        client.resume(Wire.Pause.OTHER_SIDE);
     }
 
     @Override
@@ -141,7 +143,7 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
     @Override
     public void writabilityChanged(boolean writable) {
         if (connected) {
-            server().channel().config().setAutoRead(writable);
+            server().otherSideHasRoom(writable);
         }
     }
 
@@ -177,7 +179,7 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
 
         @Override
         public void writabilityChanged(boolean writable) {
-            client.channel().config().setAutoRead(writable);
+            client.otherSideHasRoom(writable);
         }
 
         @Override

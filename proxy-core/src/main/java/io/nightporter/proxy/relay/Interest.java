@@ -17,7 +17,7 @@ enum Interest {
     /** Answers go to the connection that asked, and to no other. */
     KEEP_ALIVE,
     /** Carries the server's brand, to which ours is added. */
-    PLUGIN_MESSAGE,
+    PLUGIN_MESSAGE(1024),
     /** The player is in the world; from 26.2 on it says whether this connection was authenticated, which only we know. */
     JOIN_GAME,
     /** The server ends the connection, with a reason for the player. */
@@ -30,6 +30,21 @@ enum Interest {
     CHAT_SESSION,
     /** 1.8 only: the server changes its compression while the game runs. */
     SET_COMPRESSION_PLAY;
+
+    private final int longest;
+
+    Interest() {
+        this(Integer.MAX_VALUE);
+    }
+
+    Interest(int longest) {
+        this.longest = longest;
+    }
+
+    /** Bytes beyond which such a packet cannot be what is looked for, so that it need not be inflated. */
+    int longest() {
+        return longest;
+    }
 
     private static final int IDS = 256;
 

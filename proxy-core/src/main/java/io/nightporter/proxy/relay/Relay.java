@@ -74,7 +74,7 @@ public final class Relay {
         Verdict inspect(Interest interest, ByteBuf payload) {
             return switch (interest) {
                 case KEEP_ALIVE -> packets.keepAlive(payload, from);
-                case PLUGIN_MESSAGE -> packets.brand(payload, from, to);
+                case PLUGIN_MESSAGE -> packets.brand(payload, from);
                 case JOIN_GAME -> packets.joinGame(payload, from, to);
                 case SET_COMPRESSION_PLAY -> packets.compression(payload, from);
                 case DISCONNECT -> {

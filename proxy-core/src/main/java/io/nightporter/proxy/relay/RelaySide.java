@@ -5,6 +5,7 @@ import io.nightporter.protocol.frame.Frames;
 import io.nightporter.protocol.frame.VarInts;
 import io.nightporter.protocol.frame.Zlib;
 import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.metrics.RelayCounters;
@@ -46,11 +47,18 @@ abstract class RelaySide implements Phase {
     }
 
     /** What becomes of a packet that was looked into. */
-    enum Verdict {
+    sealed interface Verdict {
         /** It goes on as it is. */
-        FORWARD,
-        /** It ends here, or something else was sent in its place. */
-        TAKEN,
+        Verdict FORWARD = new Forward();
+        /** It ends here. */
+        Verdict TAKEN = new Taken();
+
+        record Forward() implements Verdict {}
+
+        record Taken() implements Verdict {}
+
+        /** This goes on in its place. */
+        record Replaced(Packet by) implements Verdict {}
     }
 
     /** Decides about a packet of interest; the payload stands behind the id. */
@@ -72,8 +80,8 @@ abstract class RelaySide implements Phase {
         int start = in.readerIndex();
         int end = in.writerIndex();
         int position = start;
-        int run = 0;
-        while (true) {
+        int frames = 0;
+        do {
             int header = Frames.header(in, position, end, Frames.MAX_CONTENT);
             if (header == Frames.INCOMPLETE || end - position < Frames.total(header)) {
                 break;
@@ -83,33 +91,68 @@ abstract class RelaySide implements Phase {
             int size = from.threshold() < 0 ? 0 : claimedSize(in, content, next);
             @Nullable
             Interest interest = interest(in, content, next, size);
-            if (interest == null && fits(size, next - content)) {
-                run++;
+            boolean fits = fits(size, next - content);
+            if (interest == null && fits) {
+                frames++;
                 position = next;
                 continue;
             }
-            forwardRun(in, start, position, run);
-            run = 0;
-            // Another state or the end of the connection may follow from this very packet: leave nothing half done.
-            in.readerIndex(next);
-            single(in, position, content, next, interest);
-            position = next;
-            start = next;
-            if (!from.isIn(this)) {
-                return;
+            ByteBuf payload = from.unwrap(in.slice(content, next - content), maxInflated);
+            try {
+                Verdict verdict = interest == null ? Verdict.FORWARD : verdict(interest, payload);
+                if (fits && verdict instanceof Verdict.Forward) {
+                    counters.inspected(direction);
+                } else {
+                    forwardRun(in, start, position, frames);
+                    frames = 0;
+                    start = next;
+                    single(verdict, payload);
+                    counters.bytes(direction, next - position);
+                }
+            } finally {
+                payload.release();
             }
-        }
-        forwardRun(in, start, position, run);
+            position = next;
+        } while (position < end && from.isIn(this));
+        forwardRun(in, start, position, frames);
         in.readerIndex(position);
+    }
+
+    @Override
+    public int missing(ByteBuf left) {
+        int header = Frames.header(left, left.readerIndex(), left.writerIndex(), Frames.MAX_CONTENT);
+        return header == Frames.INCOMPLETE ? 1 : Frames.total(header) - left.readableBytes();
+    }
+
+    private Verdict verdict(Interest interest, ByteBuf payload) {
+        int id = payload.readerIndex();
+        VarInts.read(payload);
+        Verdict verdict = inspect(interest, payload);
+        payload.readerIndex(id);
+        return verdict;
     }
 
     private void forwardRun(ByteBuf in, int start, int end, int frames) {
         if (end > start) {
             counters.forwarded(direction, frames);
             counters.bytes(direction, end - start);
-            to.forward(in.retainedSlice(start, end - start));
+            to.forward(in, start, end - start);
             wrote = true;
         }
+    }
+
+    /** A packet that cannot go on as it came. */
+    private void single(Verdict verdict, ByteBuf payload) {
+        switch (verdict) {
+            case Verdict.Forward _ -> to.sendPayload(payload);
+            case Verdict.Replaced(Packet packet) -> to.send(packet);
+            case Verdict.Taken _ -> {
+                counters.inspected(direction);
+                return;
+            }
+        }
+        counters.rewritten(direction);
+        wrote = true;
     }
 
     /** The inflated size that a compressed frame claims, 0 for one that is not compressed. */
@@ -131,7 +174,9 @@ abstract class RelaySide implements Phase {
             int stream = content + varintBytes(in, content);
             id = Zlib.ofThisThread().peekVarInt(in, stream, next - stream);
         }
-        return id >= 0 && id < interests.length ? interests[id] : null;
+        @Nullable
+        Interest interest = id >= 0 && id < interests.length ? interests[id] : null;
+        return interest != null && Math.max(size, next - content) > interest.longest() ? null : interest;
     }
 
     private static int varint(ByteBuf in, int index, int end) {
@@ -171,34 +216,6 @@ abstract class RelaySide implements Phase {
         return size == 0 ? contentLength - 1 < theirs : size >= theirs;
     }
 
-    private void single(ByteBuf in, int position, int content, int next, @Nullable Interest interest) {
-        ByteBuf payload = from.unwrap(in.slice(content, next - content), maxInflated);
-        try {
-            if (interest != null) {
-                int id = payload.readerIndex();
-                VarInts.read(payload);
-                if (inspect(interest, payload) == Verdict.TAKEN) {
-                    counters.rewritten(direction);
-                    wrote = true;
-                    return;
-                }
-                counters.inspected(direction);
-                payload.readerIndex(id);
-            } else {
-                counters.rewritten(direction);
-            }
-            counters.bytes(direction, next - position);
-            wrote = true;
-            if (from.threshold() == to.threshold()) {
-                to.forward(in.retainedSlice(position, next - position));
-            } else {
-                to.sendPayload(payload);
-            }
-        } finally {
-            payload.release();
-        }
-    }
-
     @Override
     public void readComplete() {
         if (wrote) {
@@ -210,6 +227,6 @@ abstract class RelaySide implements Phase {
     @Override
     public void writabilityChanged(boolean writable) {
         // Our own connection is full: the other one must not be read until this one has room again.
-        to.channel().config().setAutoRead(writable);
+        to.otherSideHasRoom(writable);
     }
 }

@@ -60,12 +60,11 @@ final class ServerPackets {
         if (packet.onlineMode() == authenticated) {
             return Verdict.FORWARD;
         }
-        to.send(packet.withOnlineMode(authenticated));
-        return Verdict.TAKEN;
+        return new Verdict.Replaced(packet.withOnlineMode(authenticated));
     }
 
     /** "Paper" becomes "Paper (Nightporter)": what F3 shows, and what support asks for. */
-    Verdict brand(ByteBuf body, Wire from, Wire to) {
+    Verdict brand(ByteBuf body, Wire from) {
         if (!isBrand(body)) {
             return Verdict.FORWARD;
         }
@@ -74,8 +73,7 @@ final class ServerPackets {
         if (brand.text().length() + SIGNATURE.length() > LONGEST_BRAND || brand.text().endsWith(SIGNATURE)) {
             return Verdict.FORWARD;
         }
-        to.send(new PluginMessage(message.channel(), brand.with(SIGNATURE)));
-        return Verdict.TAKEN;
+        return new Verdict.Replaced(new PluginMessage(message.channel(), brand.with(SIGNATURE)));
     }
 
     private static boolean isBrand(ByteBuf body) {

@@ -12,6 +12,7 @@ import io.nightporter.proxy.status.StatusListener.Source;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +28,8 @@ public final class StatusService {
 
     /** Such a client has a protocol number, but from a row of its own, which began anew with 1.7. */
     private static final int NO_PROTOCOL = -1;
+    /** Answers that are kept as text; with a picture, each may have 32 KiB. */
+    private static final int MOST_WRITTEN = 64;
 
     private final Router router;
     private final UnknownHost unknownHost;
@@ -34,6 +37,12 @@ public final class StatusService {
     private final StatusComposer composer;
     private final BackendStatuses backends;
     private final StatusListener listener;
+    private final ConcurrentHashMap<Asked, Written> written = new ConcurrentHashMap<>();
+
+    private record Asked(String server, int protocol) {}
+
+    /** An answer as it goes to clients, and the server's that it was made from. */
+    private record Written(BackendStatus status, String json) {}
 
     /**
      * @param backends what outlives this configuration
@@ -61,7 +70,29 @@ public final class StatusService {
      * @return JSON for the status response, at most 32,767 characters; empty: the connection is closed without a word
      */
     public CompletionStage<Optional<String>> answer(Route route, int protocol) {
-        return page(route, protocol).thenApply(page -> page.map(StatusComposer::write));
+        return switch (route) {
+            case Route.Unknown _ -> page(route, protocol).thenApply(page -> page.map(StatusComposer::write));
+            case Route.ToServer(var server, _) -> backends
+                .of(server, welcome.toAskWith(server, protocol))
+                .thenApply(seen -> Optional.of(text(server, seen, protocol)));
+        };
+    }
+
+    /** Written once for every answer of a server, not for every question of a client. */
+    private String text(ServerSettings server, BackendStatuses.Seen seen, int protocol) {
+        Asked asked = new Asked(server.name(), protocol);
+        Written last = written.get(asked);
+        if (last != null && last.status().equals(seen.status())) {
+            count(seen);
+            return last.json();
+        }
+        String json = StatusComposer.write(page(server, seen, protocol));
+        if (written.size() >= MOST_WRITTEN) {
+            // Clients can say that they speak any protocol.
+            written.clear();
+        }
+        written.put(asked, new Written(seen.status(), json));
+        return json;
     }
 
     /**
@@ -92,14 +123,18 @@ public final class StatusService {
     }
 
     private ObjectNode page(ServerSettings server, BackendStatuses.Seen seen, int protocol) {
-        boolean up = seen.status() instanceof BackendStatus.Up;
-        listener.answered(!up ? Source.SELF : seen.cached() ? Source.CACHE : Source.BACKEND);
+        count(seen);
         try {
             return composer.compose(server, seen.status(), protocol);
         } catch (RuntimeException e) {
             log.error("status not composed server={} protocol={}", server.name(), protocol, e);
             return composer.compose(server, new BackendStatus.Down(null, "fault"), protocol);
         }
+    }
+
+    private void count(BackendStatuses.Seen seen) {
+        boolean up = seen.status() instanceof BackendStatus.Up;
+        listener.answered(!up ? Source.SELF : seen.cached() ? Source.CACHE : Source.BACKEND);
     }
 
     private ByteBuf legacy(Ping ping, Route route, ObjectNode page) {

@@ -16,6 +16,16 @@ public interface Phase {
      */
     void bytes(ByteBuf in);
 
+    /**
+     * How many bytes behind these, which the phase has left, may be of use to it at once; the others stay where they
+     * arrived until it has had these.
+     *
+     * @return at least 1; without a limit for phases that are no trouble to the memory
+     */
+    default int missing(ByteBuf left) {
+        return Integer.MAX_VALUE;
+    }
+
     /** All that the socket had for now has been offered: the moment to flush what was written elsewhere. */
     default void readComplete() {}
 

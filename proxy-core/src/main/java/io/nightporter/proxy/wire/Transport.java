@@ -28,27 +28,31 @@ import org.jspecify.annotations.Nullable;
  * What moves the bytes.
  *
  * @param name as in the configuration
+ * @param sharesPorts whether several listeners of this process can have the same port
  */
 public record Transport(
     String name,
     Supplier<IoHandlerFactory> handler,
     Class<? extends ServerChannel> listener,
     Class<? extends Channel> connection,
-    Class<? extends DatagramChannel> datagrams
+    Class<? extends DatagramChannel> datagrams,
+    boolean sharesPorts
 ) {
     private static final Transport EPOLL = new Transport(
         "epoll",
         EpollIoHandler::newFactory,
         EpollServerSocketChannel.class,
         EpollSocketChannel.class,
-        EpollDatagramChannel.class
+        EpollDatagramChannel.class,
+        true
     );
     private static final Transport NIO = new Transport(
         "nio",
         NioIoHandler::newFactory,
         NioServerSocketChannel.class,
         NioSocketChannel.class,
-        NioDatagramChannel.class
+        NioDatagramChannel.class,
+        false
     );
 
     /**
@@ -69,7 +73,8 @@ public record Transport(
                     IoUringIoHandler::newFactory,
                     IoUringServerSocketChannel.class,
                     IoUringSocketChannel.class,
-                    IoUringDatagramChannel.class
+                    IoUringDatagramChannel.class,
+                    true
                 );
             }
         };

@@ -1,12 +1,14 @@
 package io.nightporter.proxy.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.nightporter.protocol.frame.Cfb8;
 import io.nightporter.protocol.frame.Frames;
 import io.nightporter.protocol.frame.VarInts;
@@ -20,6 +22,8 @@ import io.nightporter.protocol.version.State;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +41,8 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     /** How long it may take until everything written has left, the goodbye last. */
     private static final Duration LONGEST_FLUSH = Duration.ofSeconds(15);
     private static final int FRAME_HEADROOM = 8;
+    /** Bytes that may wait for a slow reader before its sender is paused, and how few let the sender go on. */
+    public static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 << 10, 128 << 10);
 
     private final Direction sends;
     private final Channel channel;
@@ -46,14 +52,23 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private int threshold = -1;
     private @Nullable Cfb8 encryption;
     private @Nullable Cfb8 decryption;
-    /** Bytes that no phase has taken yet; also set while a phase is being offered them. */
-    private @Nullable ByteBuf pending;
+    private final Inbox inbox = new Inbox(this);
+    private final EnumSet<Pause> pauses = EnumSet.noneOf(Pause.class);
     private @Nullable InetSocketAddress peer;
-    private boolean offering;
+    /** Ends the connection, or looks whether it still lives. */
+    private @Nullable Future<?> timer;
     /** The write buffer was full at the last look, and has not had room since. */
     private boolean full;
     private boolean heard;
     private boolean closed;
+
+    /** Why nothing is read from a connection for now. */
+    public enum Pause {
+        /** What it says cannot be passed on: the other connection has no room, or is not there yet. */
+        OTHER_SIDE,
+        /** Its peer has sent more than its share. */
+        ALLOWANCE,
+    }
 
     /**
      * @param sends {@link Direction#CLIENTBOUND} on a player's connection, {@link Direction#SERVERBOUND} on a server's
@@ -140,19 +155,40 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     public void encrypt(byte[] secret) {
         encryption = Cfb8.encryption(secret);
         decryption = Cfb8.decryption(secret);
-        if (pending != null && pending.isReadable()) {
-            decryption.apply(pending);
-        }
+        inbox.decrypt(decryption);
     }
 
     /** Bytes that have arrived and that no phase has taken yet. */
     public int keptBytes() {
-        return pending == null ? 0 : pending.readableBytes();
+        return inbox.bytes();
     }
 
     /** Bytes of memory that are held for what has arrived and was not taken yet. */
     public int keptCapacity() {
-        return pending == null ? 0 : pending.capacity();
+        return inbox.capacity();
+    }
+
+    /** Reads nothing more until every reason for that is gone. */
+    public void pause(Pause reason) {
+        if (pauses.add(reason)) {
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    /** For a connection whose bytes go to another one: whether that one has room for more. */
+    public void otherSideHasRoom(boolean room) {
+        if (room) {
+            resume(Pause.OTHER_SIDE);
+        } else {
+            pause(Pause.OTHER_SIDE);
+        }
+    }
+
+    /** This is no reason any more. */
+    public void resume(Pause reason) {
+        if (pauses.remove(reason) && pauses.isEmpty()) {
+            channel.config().setAutoRead(true);
+        }
     }
 
     /** Writes a packet in the state of the moment; {@link #flush} sends it off. */
@@ -192,6 +228,26 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     public void flush() {
         channel.flush();
+    }
+
+    /** Whether something was written and has not left: after a flush, that the peer reads too slowly. */
+    public boolean hasBacklog() {
+        ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+        return out != null && !out.isEmpty();
+    }
+
+    /**
+     * Writes a part of a buffer that is framed and compressed as this connection has it.
+     *
+     * @param in stays the caller's; encrypted in place, so the part must not be used any more
+     */
+    public void forward(ByteBuf in, int start, int length) {
+        if (length < in.capacity() >> 1 && hasBacklog()) {
+            // It may take a while, and must not keep a buffer from others that is much larger than itself.
+            forward(channel.alloc().buffer(length, length).writeBytes(in, start, length));
+        } else {
+            forward(in.retainedSlice(start, length));
+        }
     }
 
     /**
@@ -240,39 +296,67 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     /** Hangs up once everything written has left. */
     public void hangUp() {
-        Phase before = phase;
-        phase = new Draining(before);
+        phase = new Draining(phase);
+        pauses.clear();
         channel.config().setAutoRead(true);
-        channel.writeAndFlush(channel.alloc().buffer(0)).addListener(_ -> {
+        closeWithin(LONGEST_FLUSH);
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> {
             if (channel instanceof DuplexChannel duplex) {
                 duplex.shutdownOutput();
             }
             closeWithin(LINGER);
         });
-        closeWithin(LONGEST_FLUSH);
+    }
+
+    /** The same for a peer that has said all that it had to say, so that nothing unread can spoil the last word. */
+    public void hangUpOnSilentPeer() {
+        phase = new Draining(phase);
+        channel.flush();
+        if (!hasBacklog()) {
+            close();
+        } else {
+            closeWithin(LONGEST_FLUSH);
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> close());
+        }
     }
 
     private void closeWithin(Duration time) {
-        channel.eventLoop().schedule(this::close, time.toMillis(), TimeUnit.MILLISECONDS);
+        timer(time, this::close);
     }
 
     /** From now on calls {@link Phase#silent} whenever nothing moved for this long. */
     public void watchSilence(Duration limit) {
         heard = false;
-        channel.eventLoop().schedule(() -> checkSilence(limit), limit.toMillis(), TimeUnit.MILLISECONDS);
+        timer(limit, () -> checkSilence(limit));
     }
 
     private void checkSilence(Duration limit) {
-        if (closed) {
-            return;
-        }
         boolean listening = channel.config().isAutoRead();
         boolean stuck = full && !channel.isWritable();
         if ((listening && !heard) || stuck) {
             phase.silent(this);
         }
-        full = !channel.isWritable();
-        watchSilence(limit);
+        if (!closed && !(phase instanceof Draining)) {
+            full = !channel.isWritable();
+            watchSilence(limit);
+        }
+    }
+
+    /** There is one timer; it ends with the connection. */
+    private void timer(Duration time, Runnable task) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        timer = closed ? null : channel.eventLoop().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Offers what is kept to the phase of the moment: also for a phase that was waiting and can now go on. */
+    public void offerPending() {
+        inbox.offer();
     }
 
     @Override
@@ -282,44 +366,12 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         if (decryption != null) {
             decryption.apply(in);
         }
-        pending = pending == null ? in : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), pending, in);
-        offerPending();
-    }
-
-    /** Offers what is kept to the phase of the moment: also for a phase that was waiting and can now go on. */
-    public void offerPending() {
-        ByteBuf bytes = pending;
-        if (bytes == null || offering) {
-            // Called from within a phase: the loop below goes on with whoever has taken over.
-            return;
-        }
-        offering = true;
-        try {
-            Phase offered;
-            do {
-                offered = phase;
-                offered.bytes(bytes);
-            } while (!isIn(offered) && bytes.isReadable());
-        } catch (BadPacketException e) {
-            bytes.skipBytes(bytes.readableBytes());
-            phase.refused(this, e);
-        } finally {
-            offering = false;
-            if (!bytes.isReadable() || closed) {
-                bytes.release();
-                pending = null;
-            }
-        }
+        inbox.arrived(in);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         phase.readComplete();
-        if (pending != null && !offering && pending.refCnt() == 1) {
-            // What was taken must not be kept for the sake of half a frame behind it. While slices of it are still
-            // on their way out, the next read copies the rest into a new buffer instead.
-            pending.discardSomeReadBytes();
-        }
     }
 
     @Override
@@ -331,11 +383,12 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         closed = true;
-        phase.closed();
-        if (pending != null && !offering) {
-            pending.release();
-            pending = null;
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
         }
+        phase.closed();
+        inbox.release();
     }
 
     @Override
