@@ -3,14 +3,13 @@ package io.nightporter.protocol.frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.nightporter.protocol.packet.BadPacketException;
-import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * zlib contexts that an event loop shares among all its players, since a context costs a quarter of a megabyte and is
- * needed for microseconds. Not for use by two threads.
+ * needed for microseconds. Whole streams are libdeflate's work where it is installed. Not for use by two threads.
  */
 public final class Zlib {
 
@@ -22,24 +21,38 @@ public final class Zlib {
 
         @Override
         protected void onRemoval(Zlib zlib) {
-            zlib.inflater.end();
-            zlib.deflater.end();
+            zlib.close();
         }
     };
-    /** Faster than zlib's default at hardly any loss on game data. */
-    private static final int LEVEL = 4;
-    private static final int SMALLEST_STEP = 512;
 
     /** As long as the widest varint. */
     private final byte[] head = new byte[5];
-    private final Inflater inflater = new Inflater();
-    private final Deflater deflater = new Deflater(LEVEL);
+    private final Inflater peeking = new Inflater();
+    private @Nullable ZlibCoder coder;
 
     private Zlib() {}
+
+    Zlib(ZlibCoder coder) {
+        this.coder = coder;
+    }
 
     /** The contexts of the calling thread. */
     public static Zlib ofThisThread() {
         return OF_THREAD.get();
+    }
+
+    /** What whole streams are made and read by on this machine: {@code libdeflate} or {@code JDK}. */
+    public static String implementation() {
+        return LibDeflate.isAvailable() ? "libdeflate" : "JDK";
+    }
+
+    /** Made late: where both connections of all players compress alike, it is hardly ever needed. */
+    private ZlibCoder coder() {
+        if (coder == null) {
+            LibDeflate fast = LibDeflate.tryCreate();
+            coder = fast == null ? new JdkZlib() : fast;
+        }
+        return coder;
     }
 
     /**
@@ -50,33 +63,9 @@ public final class Zlib {
      * @throws BadPacketException when the stream is broken, too short or too long
      */
     public void inflate(ByteBuf in, int size, ByteBuf out) {
-        inflater.reset();
-        inflater.setInput(in.nioBuffer());
         out.ensureWritable(size);
-        int start = out.writerIndex();
-        try {
-            int produced = 0;
-            while (produced < size) {
-                int step = inflater.inflate(out.nioBuffer(start + produced, size - produced));
-                if (step == 0) {
-                    break;
-                }
-                produced += step;
-            }
-            boolean exact = produced == size && (inflater.finished() || endsHere());
-            if (!exact) {
-                throw new BadPacketException("zlib_size_mismatch", "a compressed packet is not as long as it says");
-            }
-            out.writerIndex(start + size);
-            in.skipBytes(in.readableBytes());
-        } catch (DataFormatException _) {
-            throw new BadPacketException("zlib_broken", "a compressed packet cannot be inflated");
-        }
-    }
-
-    /** Whether nothing but the stream's checksum is left: the inflater only notices when it is asked for more. */
-    private boolean endsHere() throws DataFormatException {
-        return inflater.inflate(new byte[1]) == 0 && inflater.finished();
+        coder().inflate(in, size, out);
+        in.skipBytes(in.readableBytes());
     }
 
     /**
@@ -86,10 +75,10 @@ public final class Zlib {
      * @throws BadPacketException when the beginning is broken or holds no number
      */
     public int peekVarInt(ByteBuf in, int index, int length) {
-        inflater.reset();
-        inflater.setInput(in.nioBuffer(index, length));
+        peeking.reset();
+        peeking.setInput(in.nioBuffer(index, length));
         try {
-            int produced = inflater.inflate(head);
+            int produced = peeking.inflate(head);
             int value = 0;
             for (int i = 0; i < produced; i++) {
                 value |= (head[i] & 0x7F) << (7 * i);
@@ -98,24 +87,21 @@ public final class Zlib {
                 }
             }
         } catch (DataFormatException _) {
-            throw new BadPacketException("zlib_broken", "a compressed packet cannot be inflated");
+            throw ZlibCoder.broken();
         }
         throw new BadPacketException("packet_too_short", "a compressed packet without an id");
     }
 
     /** Appends the readable bytes of {@code in} to {@code out} as one zlib stream; consumes them. */
     public void deflate(ByteBuf in, ByteBuf out) {
-        deflater.reset();
-        deflater.setInput(in.nioBuffer());
-        deflater.finish();
-        out.ensureWritable(Math.max(SMALLEST_STEP, in.readableBytes() / 2));
-        while (!deflater.finished()) {
-            if (!out.isWritable()) {
-                out.ensureWritable(SMALLEST_STEP);
-            }
-            ByteBuffer space = out.nioBuffer(out.writerIndex(), out.writableBytes());
-            out.writerIndex(out.writerIndex() + deflater.deflate(space));
-        }
+        coder().deflate(in, out);
         in.skipBytes(in.readableBytes());
+    }
+
+    private void close() {
+        peeking.end();
+        if (coder != null) {
+            coder.close();
+        }
     }
 }
