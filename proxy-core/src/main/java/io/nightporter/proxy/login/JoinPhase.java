@@ -254,6 +254,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     private void relay(State state) {
         over = true;
+        visitor.arrival().over();
         wire.watchSilence(visitor.generation().configuration().proxy().timeouts().read());
         Player joined = Objects.requireNonNull(player, "the server has not let the player in");
         ProxyContext context = visitor.context();
