@@ -38,7 +38,7 @@ public final class Entrance {
                 CompletableFuture.delayedExecutor(RefusalLog.PAUSE.toSeconds(), TimeUnit.SECONDS),
                 (reason, network, refused) ->
                     log.info(
-                        "too many reason={} network={} refused={}",
+                        "turned away reason={} network={} count={}",
                         reason,
                         network == null ? "other" : network,
                         refused
