@@ -1,8 +1,12 @@
 package io.nightporter.proxy;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -12,24 +16,29 @@ import io.netty.util.concurrent.EventExecutor;
 import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.proxy.config.Cidr;
+import io.nightporter.proxy.config.Limits;
+import io.nightporter.proxy.config.ProxySettings;
 import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.forwarding.ProxyHeaderReader;
 import io.nightporter.proxy.handshake.HandshakePhase;
+import io.nightporter.proxy.limits.Arrival;
+import io.nightporter.proxy.limits.PeerLog;
+import io.nightporter.proxy.wire.Phase;
 import io.nightporter.proxy.wire.Transport;
 import io.nightporter.proxy.wire.Wire;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Where players connect. */
 final class Listeners {
 
-    private static final Logger log = LoggerFactory.getLogger(Listeners.class);
+    private static final PeerLog log = PeerLog.of(Listeners.class);
     /** Connections that the system holds ready; a rush after a restart fills it. */
     private static final int BACKLOG = 1024;
 
@@ -84,6 +93,7 @@ final class Listeners {
             .channel(transport.listener())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .handler(new Doorway())
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Wire.WATER_MARK)
             .childHandler(
                 new ChannelInitializer<Channel>() {
@@ -104,16 +114,53 @@ final class Listeners {
         return (InetSocketAddress) binding.channel().localAddress();
     }
 
+    /**
+     * Where the connection comes from for the limits per network; null for a trusted balancer, which is nobody itself
+     * and announces somebody.
+     */
+    private static @Nullable InetAddress counted(ProxySettings settings, Channel channel) {
+        if (!(channel.remoteAddress() instanceof InetSocketAddress peer)) {
+            return null;
+        }
+        for (Cidr balancers : settings.trustedProxies()) {
+            if (balancers.contains(peer.getAddress())) {
+                return null;
+            }
+        }
+        return peer.getAddress();
+    }
+
     private void greet(Channel channel) {
+        ProxySettings settings = context.generation().configuration().proxy();
+        Arrival arrival = context.entrance().arrives(settings.limits(), counted(settings, channel), () -> cut(channel));
+        if (arrival == null) {
+            cut(channel);
+            return;
+        }
+        channel.closeFuture().addListener(_ -> arrival.over());
         Wire wire = new Wire(channel, Direction.CLIENTBOUND);
-        var handshake = new HandshakePhase(context, wire);
+        var handshake = new HandshakePhase(context, wire, arrival);
         wire.phase(handshake);
-        List<Cidr> trusted = context.generation().configuration().proxy().trustedProxies();
-        if (!trusted.isEmpty()) {
-            channel.pipeline().addLast(new ProxyHeaderReader(trusted, new Announced(wire, context)));
+        if (!settings.trustedProxies().isEmpty()) {
+            var announced = new Announced(wire, context, settings.limits(), arrival);
+            channel.pipeline().addLast(new ProxyHeaderReader(settings.trustedProxies(), announced));
         }
         channel.pipeline().addLast(wire);
         handshake.begin();
+    }
+
+    /** Closes at once: nothing is said, and the system keeps nothing of the connection. */
+    private static void cut(Channel channel) {
+        resetOnClose(channel);
+        channel.close();
+    }
+
+    private static void resetOnClose(Channel channel) {
+        try {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        } catch (ChannelException _) {
+            // The peer has gone already.
+        }
     }
 
     List<InetSocketAddress> addresses() {
@@ -130,11 +177,37 @@ final class Listeners {
         }
     }
 
+    /** Turns connections away that are too many, before anything is made for them. */
+    private final class Doorway extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object accepted) {
+            Channel channel = (Channel) accepted;
+            ProxySettings settings = context.generation().configuration().proxy();
+            InetAddress address = counted(settings, channel);
+            if (address == null || context.entrance().admits(settings.limits(), address)) {
+                ctx.fireChannelRead(accepted);
+            } else {
+                resetOnClose(channel);
+                channel.unsafe().closeForcibly();
+            }
+        }
+    }
+
     /** What a load balancer says of the player behind it. */
-    private record Announced(Wire wire, ProxyContext context) implements ProxyHeaderReader.Listener {
+    private record Announced(
+        Wire wire,
+        ProxyContext context,
+        Limits limits,
+        Arrival arrival
+    ) implements ProxyHeaderReader.Listener {
         @Override
         public void clientAddress(InetSocketAddress address) {
             wire.peer(address);
+            if (!arrival.announced(limits, address.getAddress())) {
+                wire.phase(new TurnedAway());
+                cut(wire.channel());
+            }
         }
 
         @Override
@@ -142,5 +215,16 @@ final class Listeners {
             context.metrics().rejected(reason);
             log.info("connection refused address={} reason={} detail=\"{}\"", wire.peerText(), reason, message);
         }
+    }
+
+    /** Nothing of what came along with the header matters. */
+    private record TurnedAway() implements Phase {
+        @Override
+        public void bytes(ByteBuf in) {
+            in.skipBytes(in.readableBytes());
+        }
+
+        @Override
+        public void closed() {}
     }
 }

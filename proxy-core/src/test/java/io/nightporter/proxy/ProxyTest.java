@@ -124,6 +124,33 @@ class ProxyTest {
         }
     }
 
+    @Test
+    void whatComesInTheSameBreathAsTheSecretIsReadWithTheSecret() throws Exception {
+        Proxy proxy = start("sessionServer: \"http://127.0.0.1:" + freePort() + "\"", freePort());
+        try (Socket socket = connect(proxy)) {
+            ByteBuf hello = Unpooled.buffer();
+            frame(State.HANDSHAKE, new Handshake(767, "localhost", 25_565, Handshake.LOGIN), hello);
+            frame(State.LOGIN, new LoginStart("Notch", Optional.empty(), Optional.of(new UUID(1, 2))), hello);
+            socket.getOutputStream().write(ByteBufUtil.getBytes(hello));
+            EncryptionRequest request = encryptionRequest(socket);
+            ByteBuf breath = Unpooled.buffer();
+            frame(State.LOGIN, response(request), breath);
+            ByteBuf uncalledFor = Unpooled.buffer();
+            frame(State.LOGIN, new LoginAcknowledged(), uncalledFor);
+            Cfb8.encryption(SECRET).apply(uncalledFor);
+            breath.writeBytes(uncalledFor);
+            socket.getOutputStream().write(ByteBufUtil.getBytes(breath));
+
+            ByteBuf heard = Unpooled.wrappedBuffer(socket.getInputStream().readAllBytes());
+            Cfb8.decryption(SECRET).apply(heard);
+            assertThat(content(heard).toString(StandardCharsets.UTF_8))
+                .as("understood, and refused")
+                .contains("sent something that is not understood");
+        } finally {
+            proxy.stop();
+        }
+    }
+
     private static boolean acceptsNobody(ServerSocket backend) throws IOException {
         try (Socket _ = backend.accept()) {
             return false;

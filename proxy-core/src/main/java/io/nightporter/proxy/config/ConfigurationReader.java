@@ -121,6 +121,7 @@ final class ConfigurationReader {
             proxy.value(Keys.UNKNOWN_HOST),
             proxy.value(Keys.UNKNOWN_VERSIONS),
             timeouts(proxy.section(Keys.TIMEOUTS)),
+            limits(proxy),
             tables,
             proxy.value(Keys.TRANSPORT)
         );
@@ -146,6 +147,19 @@ final class ConfigurationReader {
             timeouts.value(Keys.TIMEOUT_CONNECT),
             timeouts.value(Keys.TIMEOUT_READ),
             timeouts.value(Keys.TIMEOUT_SHUTDOWN)
+        );
+    }
+
+    private static Limits limits(Section proxy) {
+        Section limits = proxy.section(Keys.LIMITS);
+        return new Limits(
+            limits.value(Keys.CONNECTIONS_PER_SECOND),
+            limits.value(Keys.LOGINS_PER_MINUTE),
+            limits.value(Keys.PACKETS_PER_SECOND),
+            limits.value(Keys.BYTES_PER_SECOND),
+            limits.value(Keys.HALF_OPEN),
+            limits.value(Keys.HALF_OPEN_PER_NETWORK),
+            proxy.has(Keys.LIMITS) ? orEmpty(limits.optional(Keys.EXEMPT)) : Limits.LOOPBACK
         );
     }
 

@@ -7,6 +7,7 @@ import static io.nightporter.proxy.config.Values.located;
 import static io.nightporter.proxy.config.Values.number;
 import static io.nightporter.proxy.config.Values.oneOf;
 import static io.nightporter.proxy.config.Values.oneOrMore;
+import static io.nightporter.proxy.config.Values.size;
 
 import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.protocol.version.VersionRange;
@@ -29,6 +30,7 @@ final class Keys {
 
     private static final int MINECRAFT_PORT = 25_565;
     private static final int MANY_PLAYERS = 1_000_000;
+    private static final int MANY_TIMES = 1_000_000;
 
     // What the server list shows: under proxy and under a server.
     static final Key<String> MOTD = Key.optional(
@@ -121,6 +123,63 @@ final class Keys {
             TIMEOUT_SHUTDOWN
         ),
         "How long things may take."
+    );
+
+    static final Key<Integer> CONNECTIONS_PER_SECOND = Key.of(
+        "connectionsPerSecond",
+        number(0, MANY_TIMES),
+        "20",
+        "New connections from one network, pings included; twice as many may come at once."
+    );
+    static final Key<Integer> LOGINS_PER_MINUTE = Key.of(
+        "loginsPerMinute",
+        number(0, MANY_TIMES),
+        "30",
+        "Logins from one network, pass-through included; a minute's worth may come at once."
+    );
+    static final Key<Integer> PACKETS_PER_SECOND = Key.of(
+        "packetsPerSecond",
+        number(0, MANY_TIMES),
+        "500",
+        "Packets from one player."
+    );
+    static final Key<Long> BYTES_PER_SECOND = Key.of(
+        "bytesPerSecond",
+        size("0", "1GiB"),
+        "256KiB",
+        "Bytes from one player."
+    );
+    static final Key<Integer> HALF_OPEN = Key.of(
+        "halfOpen",
+        number(0, MANY_TIMES),
+        "4096",
+        "Connections at a time that are not players yet. When there are more, the oldest one that is not logging in " +
+            "makes room."
+    );
+    static final Key<Integer> HALF_OPEN_PER_NETWORK = Key.of(
+        "halfOpenPerNetwork",
+        number(0, MANY_TIMES),
+        "64",
+        "Connections at a time from one network that are not players yet; more are refused."
+    );
+    static final Key<List<Cidr>> EXEMPT = Key.optional(
+        "exempt",
+        oneOrMore(Values.NETWORK),
+        "Networks that `connectionsPerSecond`, `loginsPerMinute` and `halfOpenPerNetwork` leave alone; " +
+            "without the whole block `limits` these are `127.0.0.0/8` and `::1`."
+    );
+    static final Key<Section> LIMITS = Key.optional(
+        "limits",
+        Block.of(
+            CONNECTIONS_PER_SECOND,
+            LOGINS_PER_MINUTE,
+            PACKETS_PER_SECOND,
+            BYTES_PER_SECOND,
+            HALF_OPEN,
+            HALF_OPEN_PER_NETWORK,
+            EXEMPT
+        ),
+        "How much may come from one network and from one player; 0 anywhere: as much as they like."
     );
 
     static final Key<List<Cidr>> TRUSTED = Key.optional(
@@ -222,9 +281,10 @@ final class Keys {
             UNKNOWN_HOST,
             UNKNOWN_VERSIONS,
             TIMEOUTS,
+            LIMITS,
             PROTOCOL_TABLES,
             TRANSPORT
-        ).later("limiting rates", "limits"),
+        ),
         "How players are received."
     );
 

@@ -38,6 +38,7 @@ public record ProxySettings(
     UnknownHost unknownHost,
     UnknownVersions unknownVersions,
     Timeouts timeouts,
+    Limits limits,
     List<Path> protocolTables,
     TransportChoice transport
 ) {

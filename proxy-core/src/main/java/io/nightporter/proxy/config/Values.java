@@ -121,6 +121,24 @@ final class Values {
         });
     }
 
+    /** An amount of bytes; a number without a unit is in bytes. */
+    static ValueType<Long> size(String min, String max) {
+        long smallest = Sizes.parse(min);
+        long largest = Sizes.parse(max);
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", List.of("string", "integer"));
+        schema.put("pattern", Sizes.PATTERN);
+        schema.put("minimum", smallest);
+        schema.put("maximum", largest);
+        return new Plain<>(schema, "size from " + min + " to " + max, (text, _) -> {
+            long size = Sizes.parse(text);
+            if (size < smallest || size > largest) {
+                throw new IllegalArgumentException(text + " is out of range; it must be from " + min + " to " + max);
+            }
+            return size;
+        });
+    }
+
     static ValueType<HostAndPort> address(int defaultPort) {
         return new Plain<>(wordSchema(), "`host:port` (port " + defaultPort + " if left out)", (text, _) ->
             Addresses.parse(text, defaultPort)

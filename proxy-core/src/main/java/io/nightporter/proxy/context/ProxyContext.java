@@ -1,8 +1,10 @@
 package io.nightporter.proxy.context;
 
 import io.netty.util.concurrent.FastThreadLocal;
+import io.nightporter.proxy.auth.Decryptions;
 import io.nightporter.proxy.auth.EncryptionKeys;
 import io.nightporter.proxy.auth.ProfileKeys;
+import io.nightporter.proxy.limits.Entrance;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.metrics.RelayCounters;
 import io.nightporter.proxy.player.Players;
@@ -10,6 +12,9 @@ import io.nightporter.proxy.routing.AddressBook;
 
 /** What lives as long as the process and is shared by all connections, and the generation of what a reload replaces. */
 public final class ProxyContext {
+
+    /** Half a second's worth, so that whoever is behind them does not run into the login's deadline. */
+    private static final int WAITING_DECRYPTIONS = 512;
 
     private final ProxyMetrics metrics;
     private final FastThreadLocal<RelayCounters> relayCounters = new FastThreadLocal<>() {
@@ -22,6 +27,12 @@ public final class ProxyContext {
     private final Players players;
     private final EncryptionKeys keys;
     private final ProfileKeys profileKeys = ProfileKeys.ofMojang();
+    /** One core is left to those who play already. */
+    private final Decryptions decryptions = new Decryptions(
+        Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
+        WAITING_DECRYPTIONS
+    );
+    private final Entrance entrance;
     private volatile Generation generation;
     private volatile boolean stopping;
 
@@ -36,6 +47,7 @@ public final class ProxyContext {
         this.addresses = addresses;
         this.players = players;
         this.keys = keys;
+        this.entrance = new Entrance(metrics);
         this.generation = first;
     }
 
@@ -62,6 +74,15 @@ public final class ProxyContext {
 
     public ProfileKeys profileKeys() {
         return profileKeys;
+    }
+
+    public Decryptions decryptions() {
+        return decryptions;
+    }
+
+    /** Where everybody passes who is not a player yet. */
+    public Entrance entrance() {
+        return entrance;
     }
 
     /** Whether nobody is taken in any more. */

@@ -13,6 +13,8 @@ import io.nightporter.proxy.config.ProxySettings.UnknownHost;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
+import io.nightporter.proxy.limits.Arrival;
+import io.nightporter.proxy.limits.PeerLog;
 import io.nightporter.proxy.login.LoginPhase;
 import io.nightporter.proxy.login.Visitor;
 import io.nightporter.proxy.passthrough.PassthroughPhase;
@@ -24,13 +26,11 @@ import io.nightporter.proxy.wire.Phase;
 import io.nightporter.proxy.wire.Wire;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads the first packet of a client, which says what it speaks, where it wants to and what for. */
 public final class HandshakePhase implements Phase {
 
-    private static final Logger log = LoggerFactory.getLogger(HandshakePhase.class);
+    private static final PeerLog log = PeerLog.of(HandshakePhase.class);
     /** A hostname, a Forge marker and, from another proxy, a forwarded profile. */
     private static final int MAX_FRAME = 8 * 1024;
     private static final int HANDSHAKE_ID = 0;
@@ -40,20 +40,22 @@ public final class HandshakePhase implements Phase {
     private final ProxyContext context;
     private final Generation generation;
     private final Wire wire;
+    private final Arrival arrival;
     private boolean waitingForMore;
     private boolean legacyAnswered;
     private boolean refused;
 
-    public HandshakePhase(ProxyContext context, Wire wire) {
+    public HandshakePhase(ProxyContext context, Wire wire, Arrival arrival) {
         this.context = context;
         this.generation = context.generation();
         this.wire = wire;
+        this.arrival = arrival;
     }
 
     /** Starts the clock: a client that says nothing, or asks for the status for ever, does not keep its place. */
     public void begin() {
         long limit = generation.configuration().proxy().timeouts().handshake().toMillis();
-        wire.channel().eventLoop().schedule(this::deadline, limit, TimeUnit.MILLISECONDS);
+        arrival.deadline(wire.channel().eventLoop().schedule(this::deadline, limit, TimeUnit.MILLISECONDS));
     }
 
     private void deadline() {
@@ -123,18 +125,41 @@ public final class HandshakePhase implements Phase {
         switch (handshake.intent()) {
             case Handshake.STATUS -> status(handshake, route);
             case Handshake.LOGIN, Handshake.TRANSFER -> {
-                if (route instanceof Route.ToServer to && passesThrough(to.server(), handshake.protocol())) {
-                    // The server gets to see every byte, this packet's too.
-                    in.readerIndex(start);
-                    var passthrough = new PassthroughPhase(context, generation, wire, to.server());
-                    wire.phase(passthrough);
-                    passthrough.begin(handshake.protocol());
-                } else {
-                    login(handshake, route);
+                if (route instanceof Route.ToServer to) {
+                    if (!mayLogIn(handshake)) {
+                        return;
+                    }
+                    if (passesThrough(to.server(), handshake.protocol())) {
+                        // The server gets to see every byte, this packet's too.
+                        in.readerIndex(start);
+                        passThrough(handshake, to.server());
+                        return;
+                    }
                 }
+                login(handshake, route);
             }
             default -> throw new BadPacketException("bad_intent", "an intent of " + handshake.intent());
         }
+    }
+
+    /** Counts the login, before it costs anything. */
+    private boolean mayLogIn(Handshake handshake) {
+        long delay = arrival.logsIn(generation.configuration().proxy().limits());
+        if (delay == 0) {
+            return true;
+        }
+        wire.version(versionFor(handshake.protocol()));
+        wire.sendState(State.LOGIN);
+        refused = true;
+        context.metrics().connection("refused");
+        Player.say(wire, Messages.tooManyLogins(delay));
+        return false;
+    }
+
+    private void passThrough(Handshake handshake, ServerSettings server) {
+        var passthrough = new PassthroughPhase(context, generation, wire, arrival, server);
+        wire.phase(passthrough);
+        passthrough.begin(handshake.protocol());
     }
 
     private boolean passesThrough(ServerSettings server, int protocol) {
@@ -175,6 +200,7 @@ public final class HandshakePhase implements Phase {
                         context,
                         generation,
                         wire,
+                        arrival,
                         wire.peer(),
                         server,
                         host,

@@ -256,6 +256,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     private void relay(State state) {
         over = true;
         wire.channel().config().setOption(ChannelOption.SO_KEEPALIVE, true);
+        visitor.arrival().over();
         wire.watchSilence(visitor.generation().configuration().proxy().timeouts().read());
         Player joined = Objects.requireNonNull(player, "the server has not let the player in");
         ProxyContext context = visitor.context();

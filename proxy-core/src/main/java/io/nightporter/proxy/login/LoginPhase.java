@@ -22,10 +22,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Settles who a visitor is: by the session server in online mode, by the name alone in offline mode. */
 public final class LoginPhase extends PacketPhase {
 
+    private static final Logger log = LoggerFactory.getLogger(LoginPhase.class);
     /** Nobody has proved anything yet: the largest honest packet holds a key and a signature. */
     private static final int MAX_FRAME = 8 * 1024;
     /** The empty id that vanilla servers use. */
@@ -41,6 +44,9 @@ public final class LoginPhase extends PacketPhase {
 
     private record AwaitingSecret(String name, Bytes token, @Nullable PresentedKey key) implements Step {}
 
+    /** Whatever else the client sends is encrypted, and waits until the key is known. */
+    private record Decrypting() implements Step {}
+
     private record AwaitingSessionServer() implements Step {}
 
     private record Over() implements Step {}
@@ -53,7 +59,9 @@ public final class LoginPhase extends PacketPhase {
     /** Starts the clock for the whole way into the game. */
     public void begin() {
         Duration limit = settings().timeouts().login();
-        wire.channel().eventLoop().schedule(this::deadline, limit.toMillis(), TimeUnit.MILLISECONDS);
+        visitor
+            .arrival()
+            .deadline(wire.channel().eventLoop().schedule(this::deadline, limit.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private void deadline() {
@@ -70,7 +78,9 @@ public final class LoginPhase extends PacketPhase {
         switch (step) {
             case AwaitingName _ when packet instanceof LoginStart start -> named(start);
             case AwaitingSecret waiting when packet instanceof EncryptionResponse answer -> secret(waiting, answer);
-            case AwaitingName _, AwaitingSecret _, AwaitingSessionServer _, Over _ -> throw unexpected(packet);
+            case AwaitingName _, AwaitingSecret _, Decrypting _, AwaitingSessionServer _, Over _ -> throw unexpected(
+                packet
+            );
         }
     }
 
@@ -102,11 +112,52 @@ public final class LoginPhase extends PacketPhase {
         wire.flush();
     }
 
+    @Override
+    protected boolean ready() {
+        return !(step instanceof Decrypting);
+    }
+
     private void secret(AwaitingSecret waiting, EncryptionResponse answer) {
+        EncryptionKeys keys = visitor.context().keys();
+        CompletionStage<byte[]> work = visitor
+            .context()
+            .decryptions()
+            .begin(() -> {
+                byte[] secret = keys.decryptSecret(answer.sharedSecret());
+                proveToken(keys, waiting, answer);
+                return secret;
+            });
+        if (work == null) {
+            step = new Over();
+            visitor.turnAway("login_busy", Messages.loginsBusy());
+            return;
+        }
+        step = new Decrypting();
+        wire.channel().config().setAutoRead(false);
+        work.whenCompleteAsync((secret, failure) -> decrypted(waiting, secret, failure), wire.channel().eventLoop());
+    }
+
+    private void decrypted(AwaitingSecret waiting, byte @Nullable [] secret, @Nullable Throwable failure) {
+        if (!(step instanceof Decrypting) || !wire.isIn(this) || !wire.channel().isActive()) {
+            // The login ended in another way meanwhile.
+            return;
+        }
+        if (failure instanceof BadPacketException bad) {
+            refused(wire, bad);
+        } else if (secret == null) {
+            step = new Over();
+            log.error("decryption failed address={}", wire.peerText(), failure);
+            visitor.turnAway("fault", Messages.proxyFault());
+        } else {
+            wire.encrypt(secret);
+            askSessionServer(waiting, secret);
+            wire.channel().config().setAutoRead(true);
+            wire.offerPending();
+        }
+    }
+
+    private void askSessionServer(AwaitingSecret waiting, byte[] secret) {
         step = new AwaitingSessionServer();
-        byte[] secret = visitor.context().keys().decryptSecret(answer.sharedSecret());
-        proveToken(waiting, answer);
-        wire.encrypt(secret);
         long asked = System.nanoTime();
         CompletionStage<SessionAnswer> question = visitor
             .generation()
@@ -119,12 +170,9 @@ public final class LoginPhase extends PacketPhase {
     }
 
     /** The token comes back encrypted; clients of 1.19 … 1.19.2 with a profile key sign it instead. */
-    private void proveToken(AwaitingSecret waiting, EncryptionResponse answer) {
+    private static void proveToken(EncryptionKeys keys, AwaitingSecret waiting, EncryptionResponse answer) {
         switch (answer.proof()) {
-            case EncryptionResponse.Token(Bytes encrypted) -> visitor
-                .context()
-                .keys()
-                .checkVerifyToken(waiting.token(), encrypted);
+            case EncryptionResponse.Token(Bytes encrypted) -> keys.checkVerifyToken(waiting.token(), encrypted);
             case EncryptionResponse.Signed signed -> {
                 PresentedKey key = waiting.key();
                 if (key == null || !key.signed(waiting.token(), signed)) {

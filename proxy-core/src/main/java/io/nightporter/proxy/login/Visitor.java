@@ -5,18 +5,19 @@ import io.nightporter.protocol.text.Text;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
+import io.nightporter.proxy.limits.Arrival;
+import io.nightporter.proxy.limits.PeerLog;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.routing.VirtualHost;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Somebody whose handshake has been read and who wants to play.
  *
+ * @param arrival over as soon as the visitor is a player
  * @param from where they come from, behind whatever balancer there may be
  * @param port the port that they typed
  * @param arrived {@link System#nanoTime} of the handshake
@@ -25,13 +26,14 @@ public record Visitor(
     ProxyContext context,
     Generation generation,
     Wire wire,
+    Arrival arrival,
     InetSocketAddress from,
     ServerSettings server,
     VirtualHost host,
     int port,
     long arrived
 ) {
-    private static final Logger log = LoggerFactory.getLogger(Visitor.class);
+    private static final PeerLog log = PeerLog.of(Visitor.class);
 
     /** How long the login has been going on. */
     Duration waited() {

@@ -14,6 +14,8 @@ import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.forwarding.ProxyHeader;
+import io.nightporter.proxy.limits.Arrival;
+import io.nightporter.proxy.limits.PeerLog;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Phase;
@@ -23,8 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries the bytes of a client to a server and back, from the handshake on and without a look at them: for servers
@@ -32,11 +32,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class PassthroughPhase implements Phase, Dialer.Outcome {
 
-    private static final Logger log = LoggerFactory.getLogger(PassthroughPhase.class);
+    private static final PeerLog log = PeerLog.of(PassthroughPhase.class);
 
     private final ProxyContext context;
     private final Generation generation;
     private final Wire client;
+    private final Arrival arrival;
     private final ServerSettings settings;
     private @Nullable Wire server;
     private @Nullable ServerAddress address;
@@ -44,10 +45,17 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
     private boolean refused;
     private boolean wrote;
 
-    public PassthroughPhase(ProxyContext context, Generation generation, Wire client, ServerSettings settings) {
+    public PassthroughPhase(
+        ProxyContext context,
+        Generation generation,
+        Wire client,
+        Arrival arrival,
+        ServerSettings settings
+    ) {
         this.context = context;
         this.generation = generation;
         this.client = client;
+        this.arrival = arrival;
         this.settings = settings;
     }
 
@@ -83,6 +91,7 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
         context.addresses().worked(reached);
         context.metrics().backendConnect(settings.name(), "ok");
         connected = true;
+        arrival.over();
         address = reached;
         context.addresses().joined(reached);
         log.info("passing through address={} server={} to={}", client.peerText(), settings.name(), reached.address());

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.backend.Backend;
+import io.nightporter.proxy.limits.PeerLog;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.metrics.RelayCounters;
 import io.nightporter.proxy.player.Player;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Relay {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
+    private static final PeerLog peerLog = PeerLog.of(Relay.class);
 
     private final Player player;
     private final Backend backend;
@@ -179,7 +181,7 @@ public final class Relay {
         public void silent(Wire wire) {
             String reason = wire.channel().isWritable() ? "silent" : "slow_reader";
             metrics.rejected(reason);
-            log.info(
+            peerLog.info(
                 "player lost player={} server={} address={} reason={}",
                 player.profile().name(),
                 backend.server(),
@@ -192,7 +194,7 @@ public final class Relay {
         @Override
         public void refused(Wire wire, BadPacketException reason) {
             metrics.rejected(reason.reason());
-            log.info(
+            peerLog.info(
                 "player refused player={} address={} reason={} detail=\"{}\"",
                 player.profile().name(),
                 player.wire().peerText(),

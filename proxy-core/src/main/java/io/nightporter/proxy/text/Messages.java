@@ -61,6 +61,17 @@ public final class Messages {
         return problem("You are already playing here.", "Leave with the other client first.");
     }
 
+    public static Text tooManyLogins(long seconds) {
+        return problem(
+            "Too many players are logging in from your network.",
+            seconds == 1 ? "Please try again in a second." : "Please try again in " + seconds + " seconds."
+        );
+    }
+
+    public static Text loginsBusy() {
+        return problem("Very many players are logging in right now.", "Please try again in a few seconds.");
+    }
+
     public static Text loginTookTooLong() {
         return problem("The login took too long.", "Please try again.");
     }

@@ -32,12 +32,17 @@ public abstract class PacketPhase implements Phase {
         return maxFrame;
     }
 
+    /** Whether the next packet may come now. While not, {@link Wire#offerPending} is the phase's own business. */
+    protected boolean ready() {
+        return true;
+    }
+
     /** The next packet, already decoded. */
     protected abstract void packet(Packet packet);
 
     @Override
     public final void bytes(ByteBuf in) {
-        while (wire.isIn(this) && in.isReadable()) {
+        while (wire.isIn(this) && ready() && in.isReadable()) {
             int header = Frames.header(in, in.readerIndex(), in.writerIndex(), maxFrame());
             if (header == Frames.INCOMPLETE || in.readableBytes() < Frames.total(header)) {
                 return;

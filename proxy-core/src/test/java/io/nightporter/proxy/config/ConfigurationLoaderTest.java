@@ -62,6 +62,7 @@ class ConfigurationLoaderTest {
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(5)
                 ),
+                new Limits(20, 30, 500, 256 << 10, 4096, 64, Limits.LOOPBACK),
                 List.of(),
                 ProxySettings.TransportChoice.AUTO
             )
@@ -106,6 +107,7 @@ class ConfigurationLoaderTest {
               duplicateLogin: refuse
               unknownHost: drop
               timeouts: { handshake: 1s, login: 1m, sessionServer: 500ms, dns: 2s, connect: 3s, read: 1m30s, shutdown: 0s }
+              limits: { connectionsPerSecond: 1, loginsPerMinute: 2, packetsPerSecond: 3, bytesPerSecond: 1MiB, halfOpen: 4, halfOpenPerNetwork: 0, exempt: [192.0.2.0/24, "2001:db8::/32"] }
               protocolTables: new.table
               transport: nio
             admin: { listen: "localhost:9090" }
@@ -162,6 +164,9 @@ class ConfigurationLoaderTest {
                 Duration.ofSeconds(90),
                 Duration.ZERO
             )
+        );
+        assertThat(proxy.limits()).isEqualTo(
+            new Limits(1, 2, 3, 1 << 20, 4, 0, List.of(Cidr.parse("192.0.2.0/24"), Cidr.parse("2001:db8::/32")))
         );
         assertThat(proxy.protocolTables()).containsExactly(folder.resolve("new.table"));
         assertThat(proxy.transport()).isEqualTo(ProxySettings.TransportChoice.NIO);

@@ -5,6 +5,7 @@ import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.version.VersionRange;
 import io.nightporter.proxy.config.Configuration;
 import io.nightporter.proxy.config.ForwardingSettings;
+import io.nightporter.proxy.config.Limits;
 import io.nightporter.proxy.config.Presentation;
 import io.nightporter.proxy.config.ProxySettings;
 import io.nightporter.proxy.config.ServerSettings;
@@ -78,6 +79,7 @@ public final class SampleConfiguration {
             unknownHost,
             ProxySettings.UnknownVersions.AUTO,
             new Timeouts(second, second, second, second, second, second, second),
+            new Limits(0, 0, 0, 0, 0, 0, List.of()),
             List.of(),
             ProxySettings.TransportChoice.AUTO
         );

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.proxy.limits;
+
+import org.jspecify.annotations.NullMarked;
