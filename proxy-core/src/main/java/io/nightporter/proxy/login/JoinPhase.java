@@ -265,7 +265,8 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
             visitor.server().forwarding().mode() != Mode.NONE ||
             !visitor.generation().configuration().proxy().onlineMode();
         var backend = new Backend(visitor.server().name(), address(), backendWire(), knowsIdentity);
-        new Relay(joined, backend, context.metrics(), context.relayCounters(), () -> left(joined)).begin(state);
+        var limits = visitor.generation().configuration().proxy().limits();
+        new Relay(joined, backend, context.metrics(), context.relayCounters(), limits, () -> left(joined)).begin(state);
         backendWire().offerPending();
         wire.flush();
         backendWire().flush();

@@ -55,6 +55,7 @@ public final class ProxyMetrics implements AutoCloseable {
     private final Map<Tags, Counter> statusRequests = new ConcurrentHashMap<>();
     private final Map<Tags, Counter> backendConnects = new ConcurrentHashMap<>();
     private final Map<Tags, Timer> sessionServer = new ConcurrentHashMap<>();
+    private final Counter throttled;
     private final Timer logins;
     private final MultiGauge players;
 
@@ -70,6 +71,9 @@ public final class ProxyMetrics implements AutoCloseable {
      * @param version Nightporter's own, for {@code nightporter_build_info}
      */
     public ProxyMetrics(String version) {
+        throttled = Counter.builder("nightporter.throttled")
+            .description("How often a player's connection had to wait for having sent more than its share")
+            .register(registry);
         logins = timer("nightporter.login", "From a player's handshake until they are in the game", Tags.empty());
         players = MultiGauge.builder("nightporter.players")
             .description("Players that are connected now, by where they are")
@@ -95,6 +99,11 @@ public final class ProxyMetrics implements AutoCloseable {
     /** Somebody was refused; reasons are short constants, and those beyond a number of different ones are one. */
     public void rejected(String reason) {
         count(rejections, "nightporter.rejected", "What was refused, by reason", Tags.of("reason", reasons.of(reason)));
+    }
+
+    /** A player's connection has to wait because it has sent more than its share. */
+    public void throttled() {
+        throttled.increment();
     }
 
     /** A ping was answered by {@code self}, the {@code backend} or the {@code cache}. */

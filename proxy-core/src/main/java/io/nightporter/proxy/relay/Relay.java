@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.backend.Backend;
+import io.nightporter.proxy.config.Limits;
+import io.nightporter.proxy.limits.Allowance;
 import io.nightporter.proxy.limits.PeerLog;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.metrics.RelayCounters;
@@ -29,19 +31,29 @@ public final class Relay {
     private final RelayCounters counters;
     private final KeepAlives keepAlives = new KeepAlives();
     private final Runnable ended;
+    private final Limits limits;
     private @Nullable FromPlayer fromPlayer;
     private boolean over;
     private boolean goodbyeSaid;
 
     /**
      * @param counters of the event loop that both connections live on
+     * @param limits what a player may send
      * @param ended called once, when the player has left
      */
-    public Relay(Player player, Backend backend, ProxyMetrics metrics, RelayCounters counters, Runnable ended) {
+    public Relay(
+        Player player,
+        Backend backend,
+        ProxyMetrics metrics,
+        RelayCounters counters,
+        Limits limits,
+        Runnable ended
+    ) {
         this.player = player;
         this.backend = backend;
         this.metrics = metrics;
         this.counters = counters;
+        this.limits = limits;
         this.ended = ended;
     }
 
@@ -151,8 +163,36 @@ public final class Relay {
     /** The player's end of the relay. */
     private final class FromPlayer extends RelaySide {
 
+        private final Allowance packets;
+        private final Allowance bytes;
+
         FromPlayer(State state, RelayCounters counters) {
             super(player.wire(), backend.wire(), state, MAX_SERVERBOUND, counters);
+            long now = System.nanoTime();
+            packets = new Allowance(limits.packetsPerSecond(), now);
+            bytes = new Allowance(limits.bytesPerSecond(), now);
+        }
+
+        /** Too many packets keep a server busy and end the game; too many bytes just have to wait. */
+        @Override
+        boolean allows(int arrived, int size) {
+            if (packets.overdrawnBy(arrived) && !packets.settle(System.nanoTime())) {
+                metrics.rejected("packet_rate");
+                peerLog.info(
+                    "player refused player={} address={} reason=packet_rate limit={}",
+                    player.profile().name(),
+                    player.wire().peerText(),
+                    limits.packetsPerSecond()
+                );
+                Player.say(player.wire(), Messages.tooManyPackets());
+                backend.wire().close();
+                return false;
+            }
+            if (bytes.overdrawnBy(size) && !bytes.settle(System.nanoTime())) {
+                metrics.throttled();
+                from.pauseFor(bytes.debt());
+            }
+            return true;
         }
 
         @Override

@@ -61,6 +61,15 @@ abstract class RelaySide implements Phase {
         record Replaced(Packet by) implements Verdict {}
     }
 
+    /**
+     * Hears of what has arrived before the last of it goes on.
+     *
+     * @return false when it must not, and the connection ends
+     */
+    boolean allows(int frames, int bytes) {
+        return true;
+    }
+
     /** Decides about a packet of interest; the payload stands behind the id. */
     abstract Verdict inspect(Interest interest, ByteBuf payload);
 
@@ -79,8 +88,10 @@ abstract class RelaySide implements Phase {
     public void bytes(ByteBuf in) {
         int start = in.readerIndex();
         int end = in.writerIndex();
+        int first = start;
         int position = start;
         int frames = 0;
+        int others = 0;
         do {
             int header = Frames.header(in, position, end, Frames.MAX_CONTENT);
             if (header == Frames.INCOMPLETE || end - position < Frames.total(header)) {
@@ -97,6 +108,7 @@ abstract class RelaySide implements Phase {
                 position = next;
                 continue;
             }
+            others++;
             ByteBuf payload = from.unwrap(in.slice(content, next - content), maxInflated);
             try {
                 Verdict verdict = interest == null ? Verdict.FORWARD : verdict(interest, payload);
@@ -104,6 +116,7 @@ abstract class RelaySide implements Phase {
                     counters.inspected(direction);
                 } else {
                     forwardRun(in, start, position, frames);
+                    others += frames;
                     frames = 0;
                     start = next;
                     single(verdict, payload);
@@ -114,8 +127,10 @@ abstract class RelaySide implements Phase {
             }
             position = next;
         } while (position < end && from.isIn(this));
-        forwardRun(in, start, position, frames);
         in.readerIndex(position);
+        if (allows(frames + others, position - first)) {
+            forwardRun(in, start, position, frames);
+        }
     }
 
     @Override

@@ -46,6 +46,10 @@ public final class Messages {
         return problem("Your game sent something that is not understood.", "Please restart the game and try again.");
     }
 
+    public static Text tooManyPackets() {
+        return problem("Your game sends too many packets.", "If a mod does that, please turn it off.");
+    }
+
     public static Text badProfileKey() {
         return translated(
             "multiplayer.disconnect.invalid_public_key_signature",

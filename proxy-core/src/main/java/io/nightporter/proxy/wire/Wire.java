@@ -175,6 +175,12 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Reads nothing more for a while, because the peer has sent more than its share. */
+    public void pauseFor(Duration time) {
+        pause(Pause.ALLOWANCE);
+        channel.eventLoop().schedule(() -> resume(Pause.ALLOWANCE), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** For a connection whose bytes go to another one: whether that one has room for more. */
     public void otherSideHasRoom(boolean room) {
         if (room) {
@@ -186,7 +192,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     /** This is no reason any more. */
     public void resume(Pause reason) {
-        if (pauses.remove(reason) && pauses.isEmpty()) {
+        if (pauses.remove(reason) && pauses.isEmpty() && !closed) {
             channel.config().setAutoRead(true);
         }
     }

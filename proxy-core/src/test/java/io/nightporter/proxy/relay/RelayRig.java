@@ -21,6 +21,7 @@ import io.nightporter.protocol.version.State;
 import io.nightporter.protocol.version.VersionRange;
 import io.nightporter.proxy.auth.GameProfile;
 import io.nightporter.proxy.backend.Backend;
+import io.nightporter.proxy.config.Limits;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.wire.Wire;
@@ -43,6 +44,23 @@ final class RelayRig implements AutoCloseable {
     private boolean left;
 
     RelayRig(int protocol, State state, int serverThreshold, int playerThreshold, boolean encrypted) {
+        this(protocol, state, serverThreshold, playerThreshold, encrypted, 0, 0);
+    }
+
+    /** A relay for a player who may only send so much a second. */
+    static RelayRig limited(int protocol, int packetsPerSecond, long bytesPerSecond) {
+        return new RelayRig(protocol, State.PLAY, -1, -1, false, packetsPerSecond, bytesPerSecond);
+    }
+
+    private RelayRig(
+        int protocol,
+        State state,
+        int serverThreshold,
+        int playerThreshold,
+        boolean encrypted,
+        int packetsPerSecond,
+        long bytesPerSecond
+    ) {
         version = Objects.requireNonNull(ProtocolVersions.builtIn().find(protocol));
         player = new End(Direction.CLIENTBOUND, state, playerThreshold, encrypted);
         server = new End(Direction.SERVERBOUND, state, serverThreshold, false);
@@ -55,7 +73,8 @@ final class RelayRig implements AutoCloseable {
             address
         );
         var backend = new Backend("survival", address, server.wire, true);
-        new Relay(somebody, backend, metrics, metrics.relayCounters(), () -> left = true).begin(state);
+        var limits = new Limits(0, 0, packetsPerSecond, bytesPerSecond, 0, 0, List.of());
+        new Relay(somebody, backend, metrics, metrics.relayCounters(), limits, () -> left = true).begin(state);
     }
 
     End player() {
@@ -146,6 +165,12 @@ final class RelayRig implements AutoCloseable {
 
         boolean open() {
             return channel.isOpen();
+        }
+
+        /** Whether the proxy reads what comes from here. */
+        boolean heard() {
+            channel.runScheduledPendingTasks();
+            return channel.config().isAutoRead();
         }
 
         /** All that arrived here since the last call. */

@@ -222,6 +222,66 @@ class RelayTest {
     }
 
     @Test
+    void aPlayerWhoFloodsTheServerWithPacketsIsSentAwayBeforeTheyArrive() {
+        RelayRig rig = RelayRig.limited(MC_1_20_1, 100, 0);
+        rigs.add(rig);
+        rig.player().says(swings(rig, 400));
+        assertThat(rig.server().payloadCount()).as("what a stutter brings at once").isEqualTo(400);
+        rig.player().says(swings(rig, 400));
+        assertThat(rig.server().payloadCount()).isZero();
+        assertThat(rig.player().packets(State.PLAY)).hasExactlyElementsOfTypes(Disconnect.class);
+        rig.player().hangsUp();
+        assertThat(rig.left()).isTrue();
+    }
+
+    @Test
+    void aPlayerWhoSendsTooManyBytesHasToWaitAndLosesNothing() throws InterruptedException {
+        RelayRig rig = RelayRig.limited(MC_1_20_1, 0, 1000);
+        rigs.add(rig);
+        rig.player().says(swings(rig, 1000));
+        assertThat(rig.player().heard()).as("within what may come at once").isTrue();
+        rig.player().says(swings(rig, 700));
+        assertThat(rig.player().heard()).isFalse();
+        assertThat(rig.server().payloadCount()).isEqualTo(1700);
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!rig.player().heard() && System.nanoTime() - deadline < 0) {
+            Thread.sleep(10);
+        }
+        assertThat(rig.player().heard()).isTrue();
+        rig.player().says(swings(rig, 1));
+        assertThat(rig.server().payloadCount()).isEqualTo(1);
+    }
+
+    /** Frames of three bytes that interest nobody. */
+    private static ByteBuf swings(RelayRig rig, int count) {
+        ByteBuf stream = Unpooled.buffer();
+        for (int i = 0; i < count; i++) {
+            rig.player().frame(new byte[] { 0x2F, 0 }, stream);
+        }
+        return stream;
+    }
+
+    @Test
+    void manyLargeFramesThatNeverEndDoNotTakeTheMemoryFromAllOthers() {
+        byte[] half = new byte[1_500_000];
+        half[0] = half[1] = (byte) 0xFF;
+        half[2] = 0x7F;
+        for (int i = 0; i < 60; i++) {
+            RelayRig rig = rig(MC_1_20_1, State.PLAY, -1, -1);
+            for (int at = 0; at < half.length && rig.server().open(); at += 50_000) {
+                rig.server().says(Unpooled.copiedBuffer(half, at, 50_000));
+            }
+        }
+        int held = rigs
+            .stream()
+            .mapToInt(rig -> rig.server().kept())
+            .sum();
+        assertThat(held).as("bytes held for unfinished frames").isBetween(32 << 20, 72 << 20);
+        assertThat(rigs.getFirst().server().open()).as("who came first may go on").isTrue();
+        assertThat(rigs.getLast().server().open()).isFalse();
+    }
+
+    @Test
     void nothingOfTheServersComesBehindAGoodbye() {
         RelayRig rig = rig(MC_1_21_11, State.PLAY, 256, 256);
         rig.player().isToldGoodbye(Text.plain("closing time"));
