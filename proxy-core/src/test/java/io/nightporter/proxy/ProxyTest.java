@@ -136,7 +136,10 @@ class ProxyTest {
             ByteBuf breath = Unpooled.buffer();
             frame(State.LOGIN, response(request), breath);
             ByteBuf uncalledFor = Unpooled.buffer();
-            frame(State.LOGIN, new LoginAcknowledged(), uncalledFor);
+            for (int i = 0; i < 3000; i++) {
+                // So much that, read without the secret, it would contain whole frames.
+                frame(State.LOGIN, new LoginAcknowledged(), uncalledFor);
+            }
             Cfb8.encryption(SECRET).apply(uncalledFor);
             breath.writeBytes(uncalledFor);
             socket.getOutputStream().write(ByteBufUtil.getBytes(breath));
