@@ -37,7 +37,8 @@ public final class SessionServer implements AutoCloseable {
     private final byte[] publicKeyDer;
     private final Semaphore free;
     private final Executor threads = task -> Thread.ofVirtual().name("session-server").start(task);
-    private final HttpClient http;
+    private @Nullable HttpClient http;
+    private boolean closed;
 
     /**
      * @throws IllegalArgumentException when the address in the settings is not one of a web server
@@ -64,12 +65,22 @@ public final class SessionServer implements AutoCloseable {
         this.preventProxyConnections = preventProxyConnections;
         this.publicKeyDer = publicKeyDer.clone();
         this.free = new Semaphore(maxInFlight);
-        this.http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(timeout)
-            .executor(threads)
-            .build();
+    }
+
+    /** Made when it is first needed: it brings certificates and a thread, which offline mode never uses. */
+    private synchronized HttpClient http() {
+        if (closed) {
+            throw new IllegalStateException("the session server is not asked any more");
+        }
+        if (http == null) {
+            http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(timeout)
+                .executor(threads)
+                .build();
+        }
+        return http;
     }
 
     /**
@@ -95,25 +106,33 @@ public final class SessionServer implements AutoCloseable {
             .header("Accept", "application/json")
             .GET()
             .build();
-        CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(
-            request,
-            BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES)
-        );
-        // HttpRequest.timeout would end with the answer's head; a body that trickles in must not take longer either.
-        return exchange
-            .copy()
-            .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+        return CompletableFuture.supplyAsync(this::http, threads)
+            .thenCompose(client -> ask(client, request))
             .handleAsync((response, failure) -> {
-                exchange.cancel(true);
                 free.release();
                 return failure == null ? answer(response) : new SessionAnswer.Unavailable(reason(failure));
             }, threads);
     }
 
+    /** HttpRequest.timeout would end with the answer's head; a body that trickles in must not take longer either. */
+    private CompletionStage<HttpResponse<byte[]>> ask(HttpClient client, HttpRequest request) {
+        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(
+            request,
+            BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES)
+        );
+        return exchange
+            .copy()
+            .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+            .whenComplete((_, _) -> exchange.cancel(true));
+    }
+
     /** Lets running requests come to their end and takes no new ones; does not wait. */
     @Override
-    public void close() {
-        http.shutdown();
+    public synchronized void close() {
+        closed = true;
+        if (http != null) {
+            http.shutdown();
+        }
     }
 
     private URI question(String name, String hash, @Nullable InetAddress clientIp) {
