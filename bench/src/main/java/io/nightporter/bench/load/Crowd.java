@@ -66,9 +66,9 @@ final class Crowd {
             concerns[id] = name != null && OF_CONCERN.contains(name);
         }
         for (int i = 0; i < STEPS; i++) {
-            steps.add(Unpooled.directBuffer());
+            steps.add(Unpooled.buffer());
             Player.writePosition(this, false, steps.getLast());
-            stepsOnCompressedLink.add(Unpooled.directBuffer());
+            stepsOnCompressedLink.add(Unpooled.buffer());
             Player.writePosition(this, true, stepsOnCompressedLink.getLast());
         }
     }

@@ -259,6 +259,9 @@ final class Player extends Guest {
     }
 
     private void confirm(PlayerPosition place) {
+        if (version().number() < 107) {
+            return;
+        }
         send(
             state,
             new TeleportConfirm(place.teleportId(), place.x(), place.y(), place.z(), place.yaw(), place.pitch())

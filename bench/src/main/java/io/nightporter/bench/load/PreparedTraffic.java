@@ -37,9 +37,9 @@ final class PreparedTraffic {
 
     private final ProtocolVersion version;
     private final int threshold;
-    private final ByteBuf entry = Unpooled.directBuffer();
-    private final ByteBuf registries = Unpooled.directBuffer();
-    private final ByteBuf smalls = Unpooled.directBuffer();
+    private final ByteBuf entry = Unpooled.buffer();
+    private final ByteBuf registries = Unpooled.buffer();
+    private final ByteBuf smalls = Unpooled.buffer();
     /** Where in {@link #smalls} each one begins, and at last where they end. */
     private final int[] smallAt = new int[SMALLS + 1];
     /** Bytes of payload before each one, and at last of all. */
@@ -69,7 +69,7 @@ final class PreparedTraffic {
             VarInts.write(payload, chunkId);
             payload.writeBytes(Chunk.body(i));
             chunkPayload[i] = payload.readableBytes();
-            ByteBuf frame = Unpooled.directBuffer();
+            ByteBuf frame = Unpooled.buffer();
             frame(payload, frame);
             chunks.add(frame);
         }
