@@ -59,6 +59,9 @@ final class Load implements Callable<Integer> {
     )
     private String targets = "none";
 
+    @Option(names = "--only-targets", description = "Measure the proxies of --targets and nothing else.")
+    private boolean onlyTargets;
+
     @Option(names = "--server-port", description = "Where the fake server listens; 0 for any (${DEFAULT-VALUE}).")
     private int serverPort;
 
@@ -94,15 +97,10 @@ final class Load implements Callable<Integer> {
         ) {
             Runtime.getRuntime().addShutdownHook(new Thread(bench::close));
             int port = server.ask(new ServerOrder(first.shape(protocol)), ServerReport.class).port();
-            List<Target> all = new ArrayList<>(List.of(new Target.Direct(port)));
-            var starters = new Starters(folder, port, protocol, sessions.address());
-            starters
-                .haproxy()
-                .ifPresentOrElse(
-                    haproxy -> all.add(new Target.Startable(Table.BASELINE, false, false, haproxy)),
-                    () -> out.println("haproxy is not installed: there is nothing to compare with")
-                );
-            all.add(new Target.Startable("Nightporter", true, true, starters.nightporter(program)));
+            List<Target> all = new ArrayList<>();
+            if (!onlyTargets) {
+                all.addAll(own(new Starters(folder, port, protocol, sessions.address()), port, out));
+            }
             all.addAll(others);
             bench.warmUp("server and crowd", port);
             out.println(new Table(measure(bench, chosen, all, out)).markdown());
@@ -110,6 +108,18 @@ final class Load implements Callable<Integer> {
         } finally {
             delete(folder);
         }
+    }
+
+    private List<Target> own(Starters starters, int port, PrintWriter out) {
+        List<Target> own = new ArrayList<>(List.of(new Target.Direct(port)));
+        starters
+            .haproxy()
+            .ifPresentOrElse(
+                haproxy -> own.add(new Target.Startable(Table.BASELINE, false, false, haproxy)),
+                () -> out.println("haproxy is not installed: there is nothing to compare with")
+            );
+        own.add(new Target.Startable("Nightporter", true, true, starters.nightporter(program)));
+        return own;
     }
 
     private List<Result> measure(Bench bench, List<Scenario> chosen, List<Target> all, PrintWriter out)

@@ -1,6 +1,7 @@
 package io.nightporter.bench.load;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
 import io.nightporter.protocol.frame.VarInts;
 import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.FinishConfiguration;
@@ -22,6 +23,7 @@ import io.nightporter.protocol.packet.StatusResponse;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.State;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -208,8 +210,14 @@ final class Visitor extends Connection {
             server.ticks().remove(this, slot);
             slot = -1;
         }
-        if (why != null && state != State.PLAY) {
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+        // A reset is how some proxies close.
+        if (!(failure instanceof IOException)) {
             server.onBroken();
         }
+        super.exceptionCaught(context, failure);
     }
 }
