@@ -2,12 +2,12 @@ package io.nightporter.bench.load;
 
 import io.nightporter.bench.load.CrowdOrder.Kind;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Runs scenarios over targets, one measurement after the other, and ends what it started. */
@@ -31,7 +31,7 @@ final class Bench implements AutoCloseable {
     private final Settings settings;
     private final Consumer<String> progress;
     private final Map<String, Program> running = new HashMap<>();
-    private final List<Program> fresh = new ArrayList<>();
+    private final List<Program> started = new CopyOnWriteArrayList<>();
 
     Bench(ChildProcess server, ChildProcess crowd, Settings settings, Consumer<String> progress) {
         this.server = server;
@@ -87,16 +87,13 @@ final class Bench implements AutoCloseable {
 
     private Program start(Target.Startable target, boolean online) throws IOException, InterruptedException {
         Program program = target.starter().start(online);
-        fresh.add(program);
-        for (long process : program.processes()) {
-            crowd.guard(process);
-        }
+        started.add(program);
         return program;
     }
 
     private void stop(Program program) throws IOException {
         program.close();
-        fresh.remove(program);
+        started.remove(program);
         for (long process : program.processes()) {
             crowd.release(process);
         }
@@ -168,6 +165,6 @@ final class Bench implements AutoCloseable {
     /** Ends all proxies that were started; may be called from elsewhere when the program is told to end. */
     @Override
     public void close() {
-        List.copyOf(fresh).forEach(Program::close);
+        started.forEach(Program::close);
     }
 }

@@ -2,6 +2,7 @@ package io.nightporter.bench.load;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,8 +71,12 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Should this JVM end before it releases that process, the child ends it. */
-    void guard(long other) throws IOException {
-        say(Orders.GUARD + other);
+    void guard(long other) {
+        try {
+            say(Orders.GUARD + other);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void release(long other) throws IOException {

@@ -2,6 +2,7 @@ package io.nightporter.bench.load;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,17 @@ final class Load implements Callable<Integer> {
     private Load() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Load()).execute(args));
+        System.exit(
+            new CommandLine(new Load())
+                .setExecutionExceptionHandler((failure, _, _) -> {
+                    if (failure instanceof IOException) {
+                        System.err.println("load: " + failure.getMessage());
+                        return 1;
+                    }
+                    throw failure;
+                })
+                .execute(args)
+        );
     }
 
     @Override
@@ -95,11 +106,11 @@ final class Load implements Callable<Integer> {
             var crowd = ChildProcess.start(CrowdProcess.class);
             var bench = new Bench(server, crowd, new Bench.Settings(protocol, warmup, seconds), out::println)
         ) {
-            Runtime.getRuntime().addShutdownHook(new Thread(bench::close));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(bench, folder)));
             int port = server.ask(new ServerOrder(first.shape(protocol)), ServerReport.class).port();
             List<Target> all = new ArrayList<>();
             if (!onlyTargets) {
-                all.addAll(own(new Starters(folder, port, protocol, sessions.address()), port, out));
+                all.addAll(own(new Starters(folder, port, protocol, sessions.address(), crowd::guard), port, out));
             }
             all.addAll(others);
             bench.warmUp("server and crowd", port);
@@ -179,7 +190,20 @@ final class Load implements Callable<Integer> {
         System.exit(1);
     }
 
+    /** Also when the program is told to end. */
+    private static void end(Bench bench, Path folder) {
+        bench.close();
+        try {
+            delete(folder);
+        } catch (IOException | UncheckedIOException _) {
+            // Gone already, or in the system's folder for what nobody needs any more.
+        }
+    }
+
     private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

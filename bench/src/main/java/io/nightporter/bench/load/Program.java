@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** A proxy that was started to be measured. */
 final class Program implements AutoCloseable {
@@ -31,10 +32,17 @@ final class Program implements AutoCloseable {
      * @param port where it is going to listen
      * @param home its working directory; its output goes to a file {@code log} in there
      * @param protocol of the status request
+     * @param born learns the process before anything else happens
      * @throws IOException when it ends or does not answer in time; the message holds what it said
      */
-    static Program start(List<String> command, Map<String, String> environment, int port, Path home, int protocol)
-        throws IOException, InterruptedException {
+    static Program start(
+        List<String> command,
+        Map<String, String> environment,
+        int port,
+        Path home,
+        int protocol,
+        LongConsumer born
+    ) throws IOException, InterruptedException {
         Path log = home.resolve("log");
         var builder = new ProcessBuilder(command)
             .directory(home.toFile())
@@ -43,6 +51,7 @@ final class Program implements AutoCloseable {
         builder.environment().putAll(environment);
         long begin = System.nanoTime();
         Process process = builder.start();
+        born.accept(process.pid());
         while (!StatusQuestion.isAnswered(port, protocol)) {
             boolean late = System.nanoTime() - begin > PATIENCE.toNanos();
             if (late || !process.isAlive()) {

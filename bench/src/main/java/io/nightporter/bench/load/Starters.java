@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** The proxies that can be started, each with a configuration that leads to the fake server. */
 final class Starters {
@@ -14,17 +15,20 @@ final class Starters {
     private final int serverPort;
     private final int protocol;
     private final String sessionServer;
+    private final LongConsumer born;
 
     /**
      * @param folder for configurations, logs and whatever a proxy keeps
      * @param serverPort where the fake server listens
      * @param sessionServer its address
+     * @param born learns of every process at once
      */
-    Starters(Path folder, int serverPort, int protocol, String sessionServer) {
+    Starters(Path folder, int serverPort, int protocol, String sessionServer, LongConsumer born) {
         this.folder = folder;
         this.serverPort = serverPort;
         this.protocol = protocol;
         this.sessionServer = sessionServer;
+        this.born = born;
     }
 
     /**
@@ -48,7 +52,8 @@ final class Starters {
                 Map.of("NIGHTPORTER_BUILD", "never"),
                 port,
                 home,
-                protocol
+                protocol,
+                born
             );
         };
     }
@@ -84,7 +89,8 @@ final class Starters {
                 Map.of(),
                 port,
                 home,
-                protocol
+                protocol,
+                born
             );
         };
     }
