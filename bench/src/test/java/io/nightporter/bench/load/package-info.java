@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.bench.load;
+
+import org.jspecify.annotations.NullMarked;
