@@ -188,8 +188,10 @@ class HostileIT {
 
     /** A proxy and the decent player on it. */
     record Victim(NightporterProcess process, Pulse player) implements AutoCloseable {
-        /** Beside a part of what there was: the heap grows to what it needed once, and stays so. */
-        private static final long RSS_MARGIN = 160L << 20;
+        /** Beside a part of what there was: the buffers of a flood stay with the allocator, for the next one. */
+        private static final long RSS_MARGIN = 256L << 20;
+        /** However many attacks there were. */
+        private static final long MOST_RSS = 768L << 20;
 
         private static final Duration RECOVERY = Duration.ofSeconds(30);
         private static final int SOCKET_MARGIN = 5;
@@ -249,7 +251,7 @@ class HostileIT {
                 during = player.sinceLastAsked();
                 begun = crowd.begun();
             }
-            long limit = before.rss() + before.rss() / 4 + RSS_MARGIN;
+            long limit = Math.min(MOST_RSS, before.rss() + before.rss() / 4 + RSS_MARGIN);
             Vitals after = awaitRest(limit, before.sockets() + SOCKET_MARGIN);
             System.out.printf(
                 "%-36s connections=%d sockets=%d->%d->%d rss=%d->%d->%d MiB%n    before: %s%n    during: %s%n",

@@ -52,8 +52,8 @@ class CutAnywhereTest {
             for (byte[] header : List.of(NO_HEADER, TEXT_HEADER, BINARY_HEADER)) {
                 for (int protocol : new int[] { 4, 340, 764, 777 }) {
                     ProtocolVersion version = House.version(protocol);
-                    byte[] hello = joined(header, hello(version));
-                    everywhere(hello.length, cut -> logIn(house, version, hello, cut));
+                    int length = header.length + hello(version, 0).length;
+                    everywhere(length, cut -> logIn(house, version, joined(header, hello(version, cut)), cut));
                 }
             }
         }
@@ -119,8 +119,9 @@ class CutAnywhereTest {
         return peer;
     }
 
-    private static byte[] hello(ProtocolVersion version) {
-        String name = "Cut" + version.number();
+    /** Many come at the same time: each has a name of its own, all of them equally long. */
+    private static byte[] hello(ProtocolVersion version, int number) {
+        String name = "Cut" + (1000 + number);
         return joined(
             framed(version, State.HANDSHAKE, new Handshake(version.number(), "house.test", 25_565, Handshake.LOGIN)),
             framed(version, State.LOGIN, new LoginStart(name, Optional.empty(), Optional.of(new UUID(1, 2))))

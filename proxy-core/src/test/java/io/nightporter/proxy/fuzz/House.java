@@ -79,7 +79,7 @@ final class House implements AutoCloseable {
               listen: "127.0.0.1:%5$d"
               %1$s
               proxyProtocol: { trusted: [127.0.0.1/32] }
-              timeouts: { handshake: 1s, login: 3s, read: 2s, connect: 2s, sessionServer: 1s }
+              timeouts: { handshake: 3s, login: 6s, read: 4s, connect: 4s, sessionServer: 3s }
             admin: { listen: "127.0.0.1:%2$d" }
             dataDir: "%3$s"
             fleet:
