@@ -80,7 +80,7 @@ class SoakIT {
             long joined = players.begun();
             System.out.printf("soaked %s: %d players joined, samples in %s%n", TIME, joined, file);
             assertThat(Vitals.faults(process.child().lines())).isEmpty();
-            double warmUp = Math.min(WARM_UP.toSeconds(), TIME.toSeconds() / 2.0);
+            double warmUp = Math.min(WARM_UP.toMillis(), TIME.toMillis() / 2) / 1e3;
             long early = rssAround(samples, warmUp);
             long late = rssAround(samples, (double) TIME.toSeconds());
             assertThat(samples.getLast().players())
