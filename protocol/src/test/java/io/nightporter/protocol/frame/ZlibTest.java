@@ -54,7 +54,9 @@ class ZlibTest {
             ByteBuf stream = Unpooled.buffer();
             stream.writeByte(0x77);
             zlib.deflate(plain, stream);
-            assertThat(zlib.peekVarInt(stream, 1, stream.readableBytes() - 1)).as(name).isEqualTo(number);
+            assertThat(zlib.peekVarInt(stream, 1, stream.readableBytes() - 1))
+                .as(name)
+                .isEqualTo(number);
         });
     }
 
@@ -74,7 +76,9 @@ class ZlibTest {
                     ByteBuf out = Unpooled.directBuffer();
                     inflating.inflate(stream, size, out);
                     assertThat(stream.isReadable()).isFalse();
-                    assertThat(ByteBufUtil.getBytes(out)).as(writer + " to " + reader).isEqualTo(plain);
+                    assertThat(ByteBufUtil.getBytes(out))
+                        .as(writer + " to " + reader)
+                        .isEqualTo(plain);
                     out.release();
                     stream.release();
                 }

@@ -12,6 +12,7 @@ import io.nightporter.protocol.version.State;
 import io.nightporter.protocol.version.VersionRange;
 import io.nightporter.proxy.auth.GameProfile;
 import io.nightporter.proxy.backend.Backend;
+import io.nightporter.proxy.config.Limits;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.relay.Relay;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A relay with both ends in the hands of chance, without sockets: many states in a short time. */
 final class RelayCase {
+
+    private static final Limits NO_LIMITS = new Limits(0, 0, 0, 0, 0, 0, List.of());
 
     private static final List<Integer> THRESHOLDS = List.of(-1, 0, 64, 256, 1 << 20);
     private static final ProxyMetrics METRICS = new ProxyMetrics("fuzz");
@@ -64,7 +67,7 @@ final class RelayCase {
                 address
             );
             var backend = new Backend("house", address, server, dice.oneIn(2));
-            new Relay(somebody, backend, METRICS, METRICS.relayCounters(), () -> {}).begin(state);
+            new Relay(somebody, backend, METRICS, METRICS.relayCounters(), NO_LIMITS, () -> {}).begin(state);
             boolean hostilePlayer = dice.oneIn(2);
             for (int i = 0; i < EXCHANGES && playerChannel.isOpen() && serverChannel.isOpen(); i++) {
                 if (hostilePlayer) {

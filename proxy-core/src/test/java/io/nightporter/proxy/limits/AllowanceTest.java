@@ -33,7 +33,9 @@ class AllowanceTest {
             } else {
                 time += allowance.debt().toNanos();
                 sent += amount;
-                assertThat(allowance.settle(begin + time)).as("after the debt has been waited for").isTrue();
+                assertThat(allowance.settle(begin + time))
+                    .as("after the debt has been waited for")
+                    .isTrue();
             }
         }
     }

@@ -276,7 +276,9 @@ class RelayTest {
             .stream()
             .mapToInt(rig -> rig.server().kept())
             .sum();
-        assertThat(held).as("bytes held for unfinished frames").isBetween(32 << 20, 72 << 20);
+        assertThat(held)
+            .as("bytes held for unfinished frames")
+            .isBetween(32 << 20, 72 << 20);
         assertThat(rigs.getFirst().server().open()).as("who came first may go on").isTrue();
         assertThat(rigs.getLast().server().open()).isFalse();
     }
