@@ -6,21 +6,18 @@ import io.nightporter.e2e.wire.WireServer;
 import io.nightporter.protocol.packet.Bytes;
 import io.nightporter.protocol.version.ProtocolVersions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
  * With rate limits, and behind a balancer that announces where connections come from: a network that attacks is held
- * down, and players from other networks come and go as ever. Needs a program that has {@code proxy.limits}.
+ * down, and players from other networks come and go as ever.
  */
 @Timeout(180)
-@EnabledIf("programHasLimits")
 class HostileNetworkIT {
 
     private static final Duration ATTACK = Duration.ofSeconds(8);
@@ -32,13 +29,6 @@ class HostileNetworkIT {
     private static WireServer calm;
     private static Crowd lobby;
     private static HostileIT.Victim victim;
-
-    /** The schema is made from the keys that the program reads. */
-    static boolean programHasLimits() throws IOException {
-        return Files.readString(Workplace.ROOT.resolve("docs/nightporter.schema.json")).contains(
-            "\"halfOpenPerNetwork\""
-        );
-    }
 
     @BeforeAll
     static void start() throws IOException {
