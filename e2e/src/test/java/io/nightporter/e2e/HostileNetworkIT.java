@@ -84,7 +84,6 @@ class HostileNetworkIT {
             500,
             () -> Crowd.callers(victim.process().port(), 500, () -> new Attackers.Sayer(announced(attackers))),
             ATTACK,
-            0,
             () -> {
                 int open = Vitals.of(victim.process().child().pid()).sockets() - sockets;
                 // Whoever has not announced itself yet is among the open ones for a moment.

@@ -141,13 +141,13 @@ final class Keys {
         "packetsPerSecond",
         number(0, MANY_TIMES),
         "500",
-        "Packets from one player."
+        "Packets from one player; what five seconds allow may come at once. More end the game with a message."
     );
     static final Key<Long> BYTES_PER_SECOND = Key.of(
         "bytesPerSecond",
         size("0", "1GiB"),
         "256KiB",
-        "Bytes from one player."
+        "Bytes from one player; what five seconds allow may come at once. More have to wait, and nothing is lost."
     );
     static final Key<Integer> HALF_OPEN = Key.of(
         "halfOpen",
