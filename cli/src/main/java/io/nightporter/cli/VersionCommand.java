@@ -1,5 +1,6 @@
 package io.nightporter.cli;
 
+import io.nightporter.protocol.frame.Zlib;
 import io.nightporter.protocol.version.ProtocolVersions;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,12 @@ final class VersionCommand implements Callable<Integer> {
         spec.commandLine()
             .getOut()
             .printf(
-                "nightporter %s (Minecraft %s to %s, Java %s)%n",
+                "nightporter %s (Minecraft %s to %s, Java %s, compression by %s)%n",
                 version(),
                 known.all().getFirst().releases().getFirst(),
                 known.newest().newestRelease(),
-                Runtime.version()
+                Runtime.version(),
+                Zlib.implementation()
             );
         return ExitCode.DONE;
     }
