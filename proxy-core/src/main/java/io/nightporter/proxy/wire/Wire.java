@@ -1,14 +1,12 @@
 package io.nightporter.proxy.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.socket.DuplexChannel;
 import io.nightporter.protocol.frame.Cfb8;
 import io.nightporter.protocol.frame.Frames;
 import io.nightporter.protocol.frame.VarInts;
@@ -36,10 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class Wire extends ChannelInboundHandlerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
-    /** How long a peer that was told goodbye may take to hang up. */
-    private static final Duration LINGER = Duration.ofSeconds(2);
-    /** How long it may take until everything written has left, the goodbye last. */
-    private static final Duration LONGEST_FLUSH = Duration.ofSeconds(15);
     private static final int FRAME_HEADROOM = 8;
     /** Bytes that may wait for a slow reader before its sender is paused, and how few let the sender go on. */
     public static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 << 10, 128 << 10);
@@ -175,6 +169,12 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Reads on, whatever was the reason not to. */
+    void resume() {
+        pauses.clear();
+        channel.config().setAutoRead(true);
+    }
+
     /** Reads nothing more for a while, because the peer has sent more than its share. */
     public void pauseFor(Duration time) {
         pause(Pause.ALLOWANCE);
@@ -288,10 +288,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         channel.close();
     }
 
-    /**
-     * Says a last word and hangs up. What the peer still sends is read and dropped for a moment, because closing over
-     * unread bytes makes the kernel throw the last word away.
-     */
+    /** Says a last word and hangs up. */
     public void closeAfter(Packet lastWord) {
         if (closed) {
             return;
@@ -300,34 +297,14 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         hangUp();
     }
 
-    /** Hangs up once everything written has left. */
+    /** Hangs up once everything written has left, and the peer has had time to hang up itself. */
     public void hangUp() {
-        phase = new Draining(phase);
-        pauses.clear();
-        channel.config().setAutoRead(true);
-        closeWithin(LONGEST_FLUSH);
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> {
-            if (channel instanceof DuplexChannel duplex) {
-                duplex.shutdownOutput();
-            }
-            closeWithin(LINGER);
-        });
+        Farewell.begin(this);
     }
 
-    /** The same for a peer that has said all that it had to say, so that nothing unread can spoil the last word. */
+    /** The same for a peer that has said all that it had to say: nothing unread can spoil the last word. */
     public void hangUpOnSilentPeer() {
-        phase = new Draining(phase);
-        channel.flush();
-        if (!hasBacklog()) {
-            close();
-        } else {
-            closeWithin(LONGEST_FLUSH);
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> close());
-        }
-    }
-
-    private void closeWithin(Duration time) {
-        timer(time, this::close);
+        Farewell.toSilentPeer(this);
     }
 
     /** From now on calls {@link Phase#silent} whenever nothing moved for this long. */
@@ -342,14 +319,14 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         if ((listening && !heard) || stuck) {
             phase.silent(this);
         }
-        if (!closed && !(phase instanceof Draining)) {
+        if (!closed && !(phase instanceof Farewell)) {
             full = !channel.isWritable();
             watchSilence(limit);
         }
     }
 
     /** There is one timer; it ends with the connection. */
-    private void timer(Duration time, Runnable task) {
+    void timer(Duration time, Runnable task) {
         if (timer != null) {
             timer.cancel(false);
         }
@@ -412,18 +389,5 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
         @Override
         public void closed() {}
-    }
-
-    /** Nothing of what still arrives matters. */
-    private record Draining(Phase before) implements Phase {
-        @Override
-        public void bytes(ByteBuf in) {
-            in.skipBytes(in.readableBytes());
-        }
-
-        @Override
-        public void closed() {
-            before.closed();
-        }
     }
 }
