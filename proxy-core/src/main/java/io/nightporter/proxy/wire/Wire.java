@@ -333,8 +333,9 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         timer = closed ? null : channel.eventLoop().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Whether nothing that arrives can matter any more; the phase may not have heard of it yet. */
     boolean isClosed() {
-        return closed;
+        return closed || !channel.isOpen();
     }
 
     /** Offers what is kept to the phase of the moment: also for a phase that was waiting and can now go on. */
