@@ -2,7 +2,6 @@ package io.nightporter.proxy.login;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.CookieResponse;
@@ -255,7 +254,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     private void relay(State state) {
         over = true;
-        wire.channel().config().setOption(ChannelOption.SO_KEEPALIVE, true);
+        wire.keepAlive();
         visitor.arrival().over();
         wire.watchSilence(visitor.generation().configuration().proxy().timeouts().read());
         Player joined = Objects.requireNonNull(player, "the server has not let the player in");

@@ -3,7 +3,6 @@ package io.nightporter.proxy.passthrough;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.Direction;
@@ -100,7 +99,7 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
             server().forward(Unpooled.wrappedBuffer(ProxyHeader.proxied(client.peer(), reachedAt)));
         }
         Duration read = generation.configuration().proxy().timeouts().read();
-        client.channel().config().setOption(ChannelOption.SO_KEEPALIVE, true);
+        client.keepAlive();
         client.watchSilence(read);
         server().watchSilence(read);
         client.offerPending();

@@ -2,9 +2,11 @@ package io.nightporter.proxy.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
 import io.nightporter.protocol.frame.Cfb8;
@@ -160,6 +162,15 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     /** Bytes of memory that are held for what has arrived and was not taken yet. */
     public int keptCapacity() {
         return inbox.capacity();
+    }
+
+    /** Has the system ask now and then whether the peer's machine is still there. */
+    public void keepAlive() {
+        try {
+            channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+        } catch (ChannelException _) {
+            // The peer is gone already, and the phase is about to hear of it.
+        }
     }
 
     /** Reads nothing more until every reason for that is gone. */
