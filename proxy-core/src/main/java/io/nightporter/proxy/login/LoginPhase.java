@@ -133,7 +133,7 @@ public final class LoginPhase extends PacketPhase {
             return;
         }
         step = new Decrypting();
-        wire.channel().config().setAutoRead(false);
+        wire.pause(Wire.Pause.WORK);
         work.whenCompleteAsync((secret, failure) -> decrypted(waiting, secret, failure), wire.channel().eventLoop());
     }
 
@@ -151,7 +151,7 @@ public final class LoginPhase extends PacketPhase {
         } else {
             wire.encrypt(secret);
             askSessionServer(waiting, secret);
-            wire.channel().config().setAutoRead(true);
+            wire.resume(Wire.Pause.WORK);
             wire.offerPending();
         }
     }

@@ -62,6 +62,8 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     public enum Pause {
         /** What it says cannot be passed on: the other connection has no room, or is not there yet. */
         OTHER_SIDE,
+        /** What its peer said last is still being worked on. */
+        WORK,
         /** Its peer has sent more than its share. */
         ALLOWANCE,
     }
