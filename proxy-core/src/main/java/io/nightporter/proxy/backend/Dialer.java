@@ -3,6 +3,7 @@ package io.nightporter.proxy.backend;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
@@ -10,6 +11,7 @@ import io.netty.channel.EventLoop;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
+import io.netty.util.concurrent.Future;
 import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.proxy.config.Timeouts;
 import io.nightporter.proxy.wire.Transport;
@@ -61,7 +63,7 @@ public final class Dialer implements AutoCloseable {
     /**
      * Tries the addresses in their order.
      *
-     * @param loop the player's event loop: the connection will live there too
+     * @param loop the player's event loop, which is the caller's: the connection will live there too
      * @param prepare puts the handlers into the new channel before anything can arrive
      */
     public void dial(EventLoop loop, List<ServerAddress> addresses, Consumer<Channel> prepare, Outcome outcome) {
@@ -80,18 +82,50 @@ public final class Dialer implements AutoCloseable {
             return;
         }
         ServerAddress address = addresses.next();
-        ChannelFuture connecting = bootstrap(loop, prepare).connect(
-            InetSocketAddress.createUnresolved(address.address().host(), address.address().port())
-        );
+        Consumer<Throwable> failed = cause -> {
+            DialFailure failure = reason(cause);
+            outcome.addressFailed(address, failure);
+            next(loop, addresses, prepare, outcome, failure);
+        };
+        var named = InetSocketAddress.createUnresolved(address.address().host(), address.address().port());
+        Future<InetSocketAddress> resolving = resolver.getResolver(loop).resolve(named);
+        resolving.addListener(_ -> {
+            if (!outcome.wanted()) {
+                return;
+            }
+            if (resolving.isSuccess()) {
+                connect(bootstrap(loop, prepare), resolving.getNow(), address, outcome, failed);
+            } else {
+                failed.accept(resolving.cause());
+            }
+        });
+    }
+
+    /**
+     * Registers and connects in one go. epoll says of a socket that is registered and has not begun to connect that it
+     * is hung up, and so the channel would be closed if the event loop came to look in between.
+     */
+    private static void connect(
+        Bootstrap bootstrap,
+        InetSocketAddress to,
+        ServerAddress address,
+        Outcome outcome,
+        Consumer<Throwable> failed
+    ) {
+        ChannelFuture registering = bootstrap.register();
+        if (registering.cause() != null) {
+            failed.accept(registering.cause());
+            return;
+        }
+        ChannelFuture connecting = registering.channel().connect(to);
+        connecting.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         connecting.addListener(_ -> {
             if (!outcome.wanted()) {
                 connecting.channel().close();
             } else if (connecting.isSuccess()) {
                 outcome.connected(connecting.channel(), address);
             } else {
-                DialFailure failure = reason(connecting.cause());
-                outcome.addressFailed(address, failure);
-                next(loop, addresses, prepare, outcome, failure);
+                failed.accept(connecting.cause());
             }
         });
     }
@@ -100,7 +134,7 @@ public final class Dialer implements AutoCloseable {
         return new Bootstrap()
             .group(loop)
             .channel(transport.connection())
-            .resolver(resolver)
+            .disableResolver()
             .option(ChannelOption.SO_KEEPALIVE, true)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Wire.WATER_MARK)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeouts.connect().toMillis())
