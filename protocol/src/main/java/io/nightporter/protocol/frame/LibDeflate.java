@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,31 +30,31 @@ final class LibDeflate implements ZlibCoder {
     private static final int SUCCESS = 0;
     private static final int BAD_DATA = 1;
 
-    private final Library library;
+    private final Functions functions;
     private final MemorySegment compressor;
     private final MemorySegment decompressor;
     private @Nullable ByteBuffer stage;
 
-    private LibDeflate(Library library) {
-        this.library = library;
-        this.compressor = library.newCompressor(LEVEL);
-        this.decompressor = library.newDecompressor();
+    private LibDeflate(Functions functions) {
+        this.functions = functions;
+        this.compressor = functions.newCompressor(LEVEL);
+        this.decompressor = functions.newDecompressor();
     }
 
     /** Whether the library is on this machine and may be called. */
     static boolean isAvailable() {
-        return Loaded.LIBRARY != null;
+        return Loaded.FUNCTIONS != null;
     }
 
     /** Null where the library is not installed. */
     static @Nullable LibDeflate tryCreate() {
-        return Loaded.LIBRARY == null ? null : new LibDeflate(Loaded.LIBRARY);
+        return Loaded.FUNCTIONS == null ? null : new LibDeflate(Loaded.FUNCTIONS);
     }
 
     @Override
     public void inflate(ByteBuf in, int size, ByteBuf out) {
         int start = out.writerIndex();
-        int result = library.decompress(decompressor, in.nioBuffer(), out.nioBuffer(start, size));
+        int result = functions.decompress(decompressor, in.nioBuffer(), out.nioBuffer(start, size));
         if (result == BAD_DATA) {
             throw ZlibCoder.broken();
         }
@@ -65,10 +66,10 @@ final class LibDeflate implements ZlibCoder {
 
     @Override
     public void deflate(ByteBuf in, ByteBuf out) {
-        int bound = library.compressBound(compressor, in.readableBytes());
+        int bound = functions.compressBound(compressor, in.readableBytes());
         // By way of a stage, because nobody knows how much less it will be: what is sent should not hold more than it is.
         ByteBuffer space = bound > STAGE ? ByteBuffer.allocateDirect(bound) : stage();
-        int size = library.compress(compressor, in.nioBuffer(), space);
+        int size = functions.compress(compressor, in.nioBuffer(), space);
         out.writeBytes(space.slice(0, size));
     }
 
@@ -81,20 +82,24 @@ final class LibDeflate implements ZlibCoder {
 
     @Override
     public void close() {
-        library.free(compressor, decompressor);
+        functions.free(compressor, decompressor);
     }
 
     /** Looked for when it is first needed. */
     private static final class Loaded {
 
-        static final @Nullable Library LIBRARY = load();
+        static final @Nullable Functions FUNCTIONS = load();
 
         @SuppressWarnings("restricted")
-        private static @Nullable Library load() {
+        private static @Nullable Functions load() {
+            if (ADDRESS.byteSize() != JAVA_LONG.byteSize()) {
+                // The signatures below take a size_t for a long.
+                return null;
+            }
             try {
                 // The soname: what is there without the files for developers.
-                return new Library(SymbolLookup.libraryLookup("libdeflate.so.0", Arena.global()));
-            } catch (IllegalArgumentException | IllegalCallerException | UnsupportedOperationException _) {
+                return new Functions(SymbolLookup.libraryLookup("libdeflate.so.0", Arena.global()));
+            } catch (IllegalArgumentException | IllegalCallerException | NoSuchElementException _) {
                 // Not installed, not allowed, not possible on this platform: the JDK's zlib does it.
                 return null;
             }
@@ -102,7 +107,7 @@ final class LibDeflate implements ZlibCoder {
     }
 
     /** The functions of the library. */
-    private static final class Library {
+    private static final class Functions {
 
         private static final Linker LINKER = Linker.nativeLinker();
 
@@ -114,10 +119,7 @@ final class LibDeflate implements ZlibCoder {
         private final MethodHandle decompress;
         private final MethodHandle freeDecompressor;
 
-        Library(SymbolLookup symbols) {
-            if (ADDRESS.byteSize() != JAVA_LONG.byteSize()) {
-                throw new UnsupportedOperationException("only where a size_t is a long");
-            }
+        Functions(SymbolLookup symbols) {
             allocCompressor = function(
                 symbols,
                 "libdeflate_alloc_compressor",
@@ -152,10 +154,7 @@ final class LibDeflate implements ZlibCoder {
             FunctionDescriptor shape,
             Linker.Option... options
         ) {
-            MemorySegment address = symbols
-                .find(name)
-                .orElseThrow(() -> new UnsupportedOperationException("no function " + name));
-            return LINKER.downcallHandle(address, shape, options);
+            return LINKER.downcallHandle(symbols.findOrThrow(name), shape, options);
         }
 
         MemorySegment newCompressor(int level) {

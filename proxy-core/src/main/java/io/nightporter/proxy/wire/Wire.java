@@ -53,9 +53,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private @Nullable InetSocketAddress peer;
     /** Ends the connection, or looks whether it still lives. */
     private @Nullable Future<?> timer;
-    /** The write buffer was full at the last look, and has not had room since. */
-    private boolean full;
-    private boolean heard;
+    private final Silence silence = new Silence(this);
     private boolean closed;
 
     /** Why nothing is read from a connection for now. */
@@ -322,20 +320,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     /** From now on calls {@link Phase#silent} whenever nothing moved for this long. */
     public void watchSilence(Duration limit) {
-        heard = false;
-        timer(limit, () -> checkSilence(limit));
-    }
-
-    private void checkSilence(Duration limit) {
-        boolean listening = channel.config().isAutoRead();
-        boolean stuck = full && !channel.isWritable();
-        if ((listening && !heard) || stuck) {
-            phase.silent(this);
-        }
-        if (!closed && !(phase instanceof Farewell)) {
-            full = !channel.isWritable();
-            watchSilence(limit);
-        }
+        silence.watch(limit);
     }
 
     /** There is one timer; it ends with the connection. */
@@ -359,7 +344,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
-        heard = true;
+        silence.broken();
         if (decryption != null) {
             decryption.apply(in);
         }
@@ -373,7 +358,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        full = false;
+        silence.writabilityChanged();
         phase.writabilityChanged(channel.isWritable());
     }
 
