@@ -86,16 +86,45 @@ abstract class RelaySide implements Phase {
 
     @Override
     public void bytes(ByteBuf in) {
-        int start = in.readerIndex();
+        var run = new Run(in);
+        try {
+            scan(run);
+        } catch (BadPacketException e) {
+            // What came before the nonsense was right, and may be the reason for which a server sends a player away.
+            finish(run);
+            throw e;
+        }
+        finish(run);
+    }
+
+    /** How far a read has been scanned. */
+    private static final class Run {
+
+        final ByteBuf in;
+        final int first;
+        /** Where the frames begin that have not gone on yet. */
+        int start;
+        /** Behind the last frame that was scanned. */
+        int position;
+        /** Frames of the run that were not looked into. */
+        int frames;
+        /** All other frames of this read. */
+        int others;
+
+        Run(ByteBuf in) {
+            this.in = in;
+            first = start = position = in.readerIndex();
+        }
+    }
+
+    private void scan(Run run) {
+        ByteBuf in = run.in;
         int end = in.writerIndex();
-        int first = start;
-        int position = start;
-        int frames = 0;
-        int others = 0;
+        int position = run.position;
         do {
             int header = Frames.header(in, position, end, Frames.MAX_CONTENT);
             if (header == Frames.INCOMPLETE || end - position < Frames.total(header)) {
-                break;
+                return;
             }
             int content = position + Frames.headerSize(header);
             int next = position + Frames.total(header);
@@ -104,32 +133,38 @@ abstract class RelaySide implements Phase {
             Interest interest = interest(in, content, next, size);
             boolean fits = fits(size, next - content);
             if (interest == null && fits) {
-                frames++;
-                position = next;
-                continue;
-            }
-            others++;
-            ByteBuf payload = from.unwrap(in.slice(content, next - content), maxInflated);
-            try {
-                Verdict verdict = interest == null ? Verdict.FORWARD : verdict(interest, payload);
-                if (fits && verdict instanceof Verdict.Forward) {
-                    counters.inspected(direction);
-                } else {
-                    forwardRun(in, start, position, frames);
-                    others += frames;
-                    frames = 0;
-                    start = next;
-                    single(verdict, payload);
-                    counters.bytes(direction, next - position);
-                }
-            } finally {
-                payload.release();
+                run.frames++;
+            } else {
+                lookInto(run, content, next, interest, fits);
             }
             position = next;
+            run.position = next;
         } while (position < end && from.isIn(this));
-        in.readerIndex(position);
-        if (allows(frames + others, position - first)) {
-            forwardRun(in, start, position, frames);
+    }
+
+    /** A packet of interest, or one that the other connection does not take as it is. */
+    private void lookInto(Run run, int content, int next, @Nullable Interest interest, boolean fits) {
+        ByteBuf payload = from.unwrap(run.in.slice(content, next - content), maxInflated);
+        try {
+            Verdict verdict = interest == null ? Verdict.FORWARD : verdict(interest, payload);
+            run.others++;
+            if (fits && verdict instanceof Verdict.Forward) {
+                counters.inspected(direction);
+            } else {
+                forward(run);
+                run.start = next;
+                single(verdict, payload);
+                counters.bytes(direction, next - run.position);
+            }
+        } finally {
+            payload.release();
+        }
+    }
+
+    private void finish(Run run) {
+        run.in.readerIndex(run.position);
+        if (allows(run.frames + run.others, run.position - run.first)) {
+            forward(run);
         }
     }
 
@@ -147,11 +182,15 @@ abstract class RelaySide implements Phase {
         return verdict;
     }
 
-    private void forwardRun(ByteBuf in, int start, int end, int frames) {
-        if (end > start) {
-            counters.forwarded(direction, frames);
-            counters.bytes(direction, end - start);
-            to.forward(in, start, end - start);
+    /** The frames that have been scanned and go on as they came. */
+    private void forward(Run run) {
+        int length = run.position - run.start;
+        if (length > 0) {
+            counters.forwarded(direction, run.frames);
+            counters.bytes(direction, length);
+            to.forward(run.in, run.start, length);
+            run.others += run.frames;
+            run.frames = 0;
             wrote = true;
         }
     }

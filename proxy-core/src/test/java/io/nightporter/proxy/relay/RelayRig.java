@@ -130,11 +130,16 @@ final class RelayRig implements AutoCloseable {
         }
 
         void says(Packet packet) {
+            says(framed(packet));
+        }
+
+        /** A packet as this end would say it. */
+        ByteBuf framed(Packet packet) {
             ByteBuf payload = Unpooled.buffer();
             PacketCodec.encode(version, state, hears.opposite(), packet, payload);
             ByteBuf stream = Unpooled.buffer();
             frame(ByteBufUtil.getBytes(payload), stream);
-            says(stream);
+            return stream;
         }
 
         void says(ByteBuf bytes) {

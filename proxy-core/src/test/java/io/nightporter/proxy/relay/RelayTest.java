@@ -284,6 +284,16 @@ class RelayTest {
     }
 
     @Test
+    void aKickReachesThePlayerAlsoWhenNonsenseComesBehindIt() {
+        RelayRig rig = rig(MC_1_20_1, State.PLAY, -1, -1);
+        Disconnect kick = new Disconnect(Text.plain("You are banned."));
+        ByteBuf breath = rig.server().framed(kick);
+        breath.writeBytes(new byte[] { 0, 0, 0, 0 });
+        rig.server().says(breath);
+        assertThat(rig.player().packets(State.PLAY)).containsExactly(kick);
+    }
+
+    @Test
     void nothingOfTheServersComesBehindAGoodbye() {
         RelayRig rig = rig(MC_1_21_11, State.PLAY, 256, 256);
         rig.player().isToldGoodbye(Text.plain("closing time"));
