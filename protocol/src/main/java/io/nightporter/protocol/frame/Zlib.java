@@ -36,7 +36,10 @@ public final class Zlib {
         this.coder = coder;
     }
 
-    /** The contexts of the calling thread. */
+    /**
+     * The contexts of the calling thread. They live outside the heap and end with a thread that Netty made; another one
+     * that is to end has to run in {@link io.netty.util.concurrent.FastThreadLocalThread#runWithFastThreadLocal}.
+     */
     public static Zlib ofThisThread() {
         return OF_THREAD.get();
     }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.nightporter.protocol.frame.VarInts;
 import io.nightporter.protocol.packet.FinishConfiguration;
 import io.nightporter.protocol.packet.FinishConfigurationAck;
@@ -148,7 +149,8 @@ final class House implements AutoCloseable {
         try {
             while (true) {
                 Socket socket = server.accept();
-                Thread.ofVirtual().start(() -> serve(socket));
+                // Netty's thread locals end with the thread, the memory of compression among them.
+                Thread.ofVirtual().start(() -> FastThreadLocalThread.runWithFastThreadLocal(() -> serve(socket)));
             }
         } catch (IOException _) {
             // The house has closed.
