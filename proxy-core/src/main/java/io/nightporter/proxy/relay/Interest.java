@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 enum Interest {
     /** Answers go to the connection that asked, and to no other. */
     KEEP_ALIVE,
-    /** Carries the server's brand, to which ours is added. */
-    PLUGIN_MESSAGE(1024),
+    /** Carries the server's brand, to which ours is added, or what the client says of itself. */
+    PLUGIN_MESSAGE(32 << 10),
     /** The player is in the world; from 26.2 on it says whether this connection was authenticated, which only we know. */
     JOIN_GAME,
     /** The server ends the connection, with a reason for the player. */
@@ -29,7 +29,32 @@ enum Interest {
     /** A chat session is signed for the player's real id, which a server without forwarding does not know. */
     CHAT_SESSION,
     /** 1.8 only: the server changes its compression while the game runs. */
-    SET_COMPRESSION_PLAY;
+    SET_COMPRESSION_PLAY,
+    /** What the client keeps when it is taken to another server, or must not get twice. */
+    CONFIGURATION_DATA,
+    BOSS_BAR,
+    PLAYER_INFO,
+    PLAYER_INFO_REMOVE,
+    TAB_LIST_HEADER_FOOTER,
+    OBJECTIVE,
+    TEAM,
+    RESOURCE_PACK_PUSH,
+    RESOURCE_PACK_POP,
+    /** A client in the middle of a bundle shows nothing until it ends. */
+    BUNDLE_DELIMITER,
+    /** The player has been put somewhere: the loading screen is over. */
+    PLAYER_POSITION,
+    /** The proxy's own commands are added. */
+    DECLARE_COMMANDS,
+    /** What every server is to be told of the client. */
+    CLIENT_SETTINGS,
+    KNOWN_PACKS,
+    /** May be a command of the proxy. */
+    CHAT_COMMAND,
+    LEGACY_CHAT,
+    TAB_COMPLETE,
+    /** May answer a teleport of the proxy. */
+    TELEPORT_CONFIRM;
 
     private final int longest;
 
@@ -55,32 +80,44 @@ enum Interest {
         new WeakHashMap<>()
     );
 
-    private static final Map<String, Interest> CLIENTBOUND = Map.of(
-        "KeepAlive",
-        KEEP_ALIVE,
-        "PluginMessage",
-        PLUGIN_MESSAGE,
-        "JoinGame",
-        JOIN_GAME,
-        "Disconnect",
-        DISCONNECT,
-        "StartConfiguration",
-        START_CONFIGURATION,
-        "FinishConfiguration",
-        FINISH_CONFIGURATION,
-        "SetCompressionPlay",
-        SET_COMPRESSION_PLAY
+    private static final Map<String, Interest> CLIENTBOUND = Map.ofEntries(
+        Map.entry("KeepAlive", KEEP_ALIVE),
+        Map.entry("PluginMessage", PLUGIN_MESSAGE),
+        Map.entry("JoinGame", JOIN_GAME),
+        Map.entry("Disconnect", DISCONNECT),
+        Map.entry("StartConfiguration", START_CONFIGURATION),
+        Map.entry("FinishConfiguration", FINISH_CONFIGURATION),
+        Map.entry("SetCompressionPlay", SET_COMPRESSION_PLAY),
+        Map.entry("RegistryData", CONFIGURATION_DATA),
+        Map.entry("FeatureFlags", CONFIGURATION_DATA),
+        Map.entry("UpdateTags", CONFIGURATION_DATA),
+        Map.entry("BossBar", BOSS_BAR),
+        Map.entry("PlayerInfoLegacy", PLAYER_INFO),
+        Map.entry("PlayerInfoUpdate", PLAYER_INFO),
+        Map.entry("PlayerInfoRemove", PLAYER_INFO_REMOVE),
+        Map.entry("TabListHeaderFooter", TAB_LIST_HEADER_FOOTER),
+        Map.entry("ScoreboardObjective", OBJECTIVE),
+        Map.entry("Team", TEAM),
+        Map.entry("ResourcePackPush", RESOURCE_PACK_PUSH),
+        Map.entry("ResourcePackPop", RESOURCE_PACK_POP),
+        Map.entry("BundleDelimiter", BUNDLE_DELIMITER),
+        Map.entry("PlayerPosition", PLAYER_POSITION),
+        Map.entry("DeclareCommands", DECLARE_COMMANDS)
     );
 
-    private static final Map<String, Interest> SERVERBOUND = Map.of(
-        "KeepAlive",
-        KEEP_ALIVE,
-        "ConfigurationAck",
-        CONFIGURATION_ACK,
-        "FinishConfigurationAck",
-        FINISH_CONFIGURATION_ACK,
-        "ChatSession",
-        CHAT_SESSION
+    private static final Map<String, Interest> SERVERBOUND = Map.ofEntries(
+        Map.entry("KeepAlive", KEEP_ALIVE),
+        Map.entry("ConfigurationAck", CONFIGURATION_ACK),
+        Map.entry("FinishConfigurationAck", FINISH_CONFIGURATION_ACK),
+        Map.entry("ChatSession", CHAT_SESSION),
+        Map.entry("ClientSettings", CLIENT_SETTINGS),
+        Map.entry("PluginMessage", PLUGIN_MESSAGE),
+        Map.entry("KnownPacks", KNOWN_PACKS),
+        Map.entry("ChatCommand", CHAT_COMMAND),
+        Map.entry("ChatCommandSigned", CHAT_COMMAND),
+        Map.entry("LegacyChat", LEGACY_CHAT),
+        Map.entry("TabComplete", TAB_COMPLETE),
+        Map.entry("TeleportConfirm", TELEPORT_CONFIRM)
     );
 
     /** By packet id; ids beyond the table interest nobody. */
@@ -97,7 +134,7 @@ enum Interest {
         Map<String, Interest> names = direction == Direction.CLIENTBOUND ? CLIENTBOUND : SERVERBOUND;
         names.forEach((name, interest) -> {
             int id = version.id(state, direction, name);
-            if (id >= 0) {
+            if (id >= 0 && (interest != CONFIGURATION_DATA || state == State.CONFIGURATION)) {
                 table[id] = interest;
             }
         });

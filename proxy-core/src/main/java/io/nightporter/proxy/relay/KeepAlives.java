@@ -23,8 +23,8 @@ final class KeepAlives {
     }
 
     /** Whether the server is waiting for this answer. */
-    boolean answered(ByteBuf body, Wire wire) {
-        return open.removeFirstOccurrence(id(body, wire));
+    boolean answered(long id) {
+        return open.removeFirstOccurrence(id);
     }
 
     private static long id(ByteBuf body, Wire wire) {

@@ -2,13 +2,15 @@ package io.nightporter.proxy.relay;
 
 import io.netty.buffer.ByteBuf;
 import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.Disconnect;
+import io.nightporter.protocol.packet.PacketCodec;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.backend.Backend;
-import io.nightporter.proxy.config.Limits;
-import io.nightporter.proxy.limits.Allowance;
 import io.nightporter.proxy.limits.PeerLog;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.metrics.RelayCounters;
+import io.nightporter.proxy.player.Client;
+import io.nightporter.proxy.player.Heartbeat;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Wire;
@@ -17,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A player and a server, joined: from the player's login success until one of them goes. Both connections live on one
- * event loop, so nothing here is ever done by two threads.
+ * A player and a server, joined, until one of them goes. Both connections live on one event loop, so nothing here is
+ * ever done by two threads.
  */
 public final class Relay {
 
@@ -27,48 +29,146 @@ public final class Relay {
 
     private final Player player;
     private final Backend backend;
+    private final Ties ties;
+    private final Traces traces;
+    private final Heartbeat heartbeat;
     private final ProxyMetrics metrics;
     private final RelayCounters counters;
-    private final KeepAlives keepAlives = new KeepAlives();
-    private final Runnable ended;
-    private final Limits limits;
+    private final ServerPackets serverPackets;
+    private final PlayerPackets playerPackets;
+    private final Entrance entrance;
     private @Nullable FromPlayer fromPlayer;
+    private @Nullable FromServer fromServer;
     private boolean over;
     private boolean goodbyeSaid;
+    private boolean stalled;
+    private boolean spoke = true;
+    private int silentSeconds;
 
     /**
+     * @param client what the client says of itself is remembered there
+     * @param traces what the server leaves with the client is remembered there
      * @param counters of the event loop that both connections live on
-     * @param limits what a player may send
-     * @param ended called once, when the player has left
      */
     public Relay(
         Player player,
         Backend backend,
+        Ties ties,
+        Client client,
+        Traces traces,
+        Heartbeat heartbeat,
         ProxyMetrics metrics,
         RelayCounters counters,
-        Limits limits,
-        Runnable ended
+        Entrance entrance
     ) {
         this.player = player;
         this.backend = backend;
+        this.ties = ties;
+        this.traces = traces;
+        this.heartbeat = heartbeat;
         this.metrics = metrics;
         this.counters = counters;
-        this.limits = limits;
-        this.ended = ended;
+        this.entrance = entrance;
+        KeepAlives keepAlives = new KeepAlives();
+        this.serverPackets = new ServerPackets(player, backend, ties, traces, keepAlives, heartbeat, entrance);
+        this.playerPackets = new PlayerPackets(backend, ties, client, traces, keepAlives, heartbeat);
     }
 
     /**
      * Takes over both connections.
      *
-     * @param state configuration from 1.20.2 on, play before
+     * @param state of both, in both directions
      */
     public void begin(State state) {
         Wire playerWire = player.wire();
         playerWire.sendState(state);
         backend.wire().sendState(state);
-        fromPlayer = new FromPlayer(state, counters);
-        playerWire.phase(fromPlayer);
-        backend.wire().phase(new FromServer(state, counters));
+        var mine = new FromPlayer(state, counters);
+        var theirs = new FromServer(state, counters);
+        fromPlayer = mine;
+        fromServer = theirs;
+        playerWire.phase(mine);
+        backend.wire().phase(theirs);
+        backend.wire().otherSideHasRoom(playerWire.channel().isWritable());
+        backend.wire().offerPending();
+        playerWire.flush();
+        backend.wire().flush();
+    }
+
+    /** The client answers an offer of packs that has been answered for it: the server must not hear it again. */
+    public void packsAreSettled() {
+        playerPackets.packsAreSettled();
+    }
+
+    public Backend backend() {
+        return backend;
+    }
+
+    /** The state of the packets that the server sends to the player. */
+    public State clientbound() {
+        return fromServer == null ? State.LOGIN : fromServer.state();
+    }
+
+    /** The state of the packets that the player sends. */
+    public State serverbound() {
+        return fromPlayer == null ? State.LOGIN : fromPlayer.state();
+    }
+
+    /** Whether the server has been silent for so long that it is taken for stalled. */
+    public boolean isStalled() {
+        return stalled;
+    }
+
+    /**
+     * Once a second: keeps the client's connection alive, and looks whether the server still speaks.
+     *
+     * @param stallAfter seconds of silence after which the server counts as stalled; 0 for never
+     * @return whether the server has just stalled
+     */
+    public boolean secondPassed(long now, long stallAfter) {
+        if (playerListens() && heartbeat.beatIfDue(now)) {
+            player.wire().flush();
+        }
+        boolean reading = backend.wire().channel().config().isAutoRead();
+        if (spoke || !reading || over || goodbyeSaid) {
+            spoke = false;
+            silentSeconds = 0;
+            return false;
+        }
+        silentSeconds++;
+        if (stallAfter == 0 || stalled || !traces.placed()) {
+            return false;
+        }
+        if (silentSeconds == stallAfter - stallAfter / 3) {
+            // A quiet place may have nothing to say: whoever is there answers this.
+            playerPackets.poke();
+        }
+        stalled = silentSeconds >= stallAfter;
+        return stalled;
+    }
+
+    /** The player hears the server again: what it says goes on from here. */
+    public void resume() {
+        stalled = false;
+        if (fromPlayer != null) {
+            player.wire().phase(fromPlayer);
+            backend.wire().otherSideHasRoom(player.wire().channel().isWritable());
+        }
+    }
+
+    /** Leaves the server without a word to the player. The player's connection must get another phase. */
+    public void leave() {
+        over = true;
+        backend.wire().close();
+    }
+
+    /** The player has told goodbye, or been told, while somebody else had the connection. */
+    public void playerGone() {
+        if (!over) {
+            over = true;
+            backend.wire().close();
+            ties.playerGone();
+        }
     }
 
     private boolean playerListens() {
@@ -78,28 +178,45 @@ public final class Relay {
     /** The server's end of the relay. */
     private final class FromServer extends RelaySide {
 
-        private final ServerPackets packets = new ServerPackets(player, keepAlives);
-
         FromServer(State state, RelayCounters counters) {
             super(backend.wire(), player.wire(), state, MAX_CLIENTBOUND, counters);
         }
 
         @Override
+        boolean noted(Interest interest) {
+            if (interest == Interest.BUNDLE_DELIMITER) {
+                traces.bundle();
+                return true;
+            }
+            return false;
+        }
+
+        @Override
         Verdict inspect(Interest interest, ByteBuf payload) {
             return switch (interest) {
-                case KEEP_ALIVE -> packets.keepAlive(payload, from);
-                case PLUGIN_MESSAGE -> packets.brand(payload, from);
-                case JOIN_GAME -> packets.joinGame(payload, from, to);
-                case SET_COMPRESSION_PLAY -> packets.compression(payload, from);
-                case DISCONNECT -> {
-                    goodbyeSaid = true;
-                    log.info("server kicked player={} server={}", player.profile().name(), backend.server());
-                    yield Verdict.FORWARD;
+                case DISCONNECT -> goodbye(payload);
+                case START_CONFIGURATION -> {
+                    traces.leftPlay();
+                    traces.configuration().passBegins();
+                    yield turn(State.CONFIGURATION);
                 }
-                case START_CONFIGURATION -> turn(State.CONFIGURATION);
-                case FINISH_CONFIGURATION -> turn(State.PLAY);
-                case CONFIGURATION_ACK, FINISH_CONFIGURATION_ACK, CHAT_SESSION -> Verdict.FORWARD;
+                case FINISH_CONFIGURATION -> {
+                    traces.configuration().passEnds();
+                    yield turn(State.PLAY);
+                }
+                default -> serverPackets.inspect(interest, payload, from, to);
             };
+        }
+
+        private Verdict goodbye(ByteBuf payload) {
+            var reason = PacketCodec.decode(from.version(), Disconnect.TYPE, payload.duplicate()).reason();
+            if (ties.keeps(reason)) {
+                lost("said_goodbye");
+                return Verdict.TAKEN;
+            }
+            goodbyeSaid = true;
+            log.info("server kicked player={} server={}", player.profile().name(), backend.server());
+            return Verdict.FORWARD;
         }
 
         private Verdict turn(State next) {
@@ -132,6 +249,10 @@ public final class Relay {
         /** The player has been told goodbye in another way: nothing may come behind that. */
         @Override
         public void bytes(ByteBuf in) {
+            spoke = true;
+            if (stalled) {
+                ties.serverSpeaks();
+            }
             if (playerListens()) {
                 super.bytes(in);
             } else {
@@ -141,7 +262,7 @@ public final class Relay {
 
         @Override
         public void closed() {
-            if (!playerListens()) {
+            if (over || (!stalled && !playerListens())) {
                 return;
             }
             if (goodbyeSaid) {
@@ -153,9 +274,10 @@ public final class Relay {
 
         private void lost(String how) {
             if (!over && !goodbyeSaid) {
-                goodbyeSaid = true;
+                over = true;
+                backend.wire().close();
                 log.info("server lost player={} server={} how={}", player.profile().name(), backend.server(), how);
-                Player.say(player.wire(), Messages.serverClosed(backend.server()));
+                ties.serverGone(how);
             }
         }
     }
@@ -163,52 +285,26 @@ public final class Relay {
     /** The player's end of the relay. */
     private final class FromPlayer extends RelaySide {
 
-        private final Allowance packets;
-        private final Allowance bytes;
-
         FromPlayer(State state, RelayCounters counters) {
             super(player.wire(), backend.wire(), state, MAX_SERVERBOUND, counters);
-            long now = System.nanoTime();
-            packets = new Allowance(limits.packetsPerSecond(), now);
-            bytes = new Allowance(limits.bytesPerSecond(), now);
         }
 
-        /** Too many packets keep a server busy and end the game; too many bytes just have to wait. */
         @Override
         boolean allows(int arrived, int size) {
-            if (packets.overdrawnBy(arrived) && !packets.settle(System.nanoTime())) {
-                metrics.rejected("packet_rate");
-                peerLog.info(
-                    "player refused player={} address={} reason=packet_rate limit={}",
-                    player.profile().name(),
-                    player.wire().peerText(),
-                    limits.packetsPerSecond()
-                );
-                Player.say(player.wire(), Messages.tooManyPackets());
-                backend.wire().close();
-                return false;
-            }
-            if (bytes.overdrawnBy(size) && !bytes.settle(System.nanoTime())) {
-                metrics.throttled();
-                from.pauseFor(bytes.debt());
-            }
-            return true;
+            return ties.allows(arrived, size);
+        }
+
+        @Override
+        boolean isMuted() {
+            return entrance == Entrance.OVER && !serverPackets.hasJoined();
         }
 
         @Override
         Verdict inspect(Interest interest, ByteBuf payload) {
             return switch (interest) {
-                case KEEP_ALIVE -> keepAlives.answered(payload, from) ? Verdict.FORWARD : Verdict.TAKEN;
-                case CHAT_SESSION -> backend.knowsIdentity() ? Verdict.FORWARD : Verdict.TAKEN;
                 case CONFIGURATION_ACK -> turn(State.CONFIGURATION);
                 case FINISH_CONFIGURATION_ACK -> turn(State.PLAY);
-                case
-                    PLUGIN_MESSAGE,
-                    JOIN_GAME,
-                    DISCONNECT,
-                    START_CONFIGURATION,
-                    FINISH_CONFIGURATION,
-                    SET_COMPRESSION_PLAY -> Verdict.FORWARD;
+                default -> playerPackets.inspect(interest, payload, from);
             };
         }
 
@@ -241,17 +337,13 @@ public final class Relay {
                 reason.reason(),
                 reason.getMessage()
             );
-            Player.say(wire, Messages.garbled());
+            ties.dismiss(Messages.garbled());
             backend.wire().close();
         }
 
         @Override
         public void closed() {
-            if (!over) {
-                over = true;
-                backend.wire().close();
-                ended.run();
-            }
+            playerGone();
         }
     }
 }

@@ -11,6 +11,7 @@ import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.metrics.RelayCounters;
 import io.nightporter.proxy.wire.Phase;
 import io.nightporter.proxy.wire.Wire;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +58,12 @@ abstract class RelaySide implements Phase {
 
         record Taken() implements Verdict {}
 
-        /** This goes on in its place. */
-        record Replaced(Packet by) implements Verdict {}
+        /** These go on in its place. */
+        record Replaced(List<Packet> by) implements Verdict {
+            Replaced(Packet... by) {
+                this(List.of(by));
+            }
+        }
     }
 
     /**
@@ -72,6 +77,16 @@ abstract class RelaySide implements Phase {
 
     /** Decides about a packet of interest; the payload stands behind the id. */
     abstract Verdict inspect(Interest interest, ByteBuf payload);
+
+    /** Whether a packet goes on of which it is enough to know that it came. */
+    boolean noted(Interest interest) {
+        return false;
+    }
+
+    /** Whether packets that interest nobody end here for now. */
+    boolean isMuted() {
+        return false;
+    }
 
     State state() {
         return state;
@@ -132,7 +147,11 @@ abstract class RelaySide implements Phase {
             @Nullable
             Interest interest = interest(in, content, next, size);
             boolean fits = fits(size, next - content);
-            if (interest == null && fits) {
+            if (interest == null && isMuted()) {
+                forward(run);
+                run.others++;
+                run.start = next;
+            } else if (fits && (interest == null || noted(interest))) {
                 run.frames++;
             } else {
                 lookInto(run, content, next, interest, fits);
@@ -199,7 +218,7 @@ abstract class RelaySide implements Phase {
     private void single(Verdict verdict, ByteBuf payload) {
         switch (verdict) {
             case Verdict.Forward _ -> to.sendPayload(payload);
-            case Verdict.Replaced(Packet packet) -> to.send(packet);
+            case Verdict.Replaced(List<Packet> packets) -> packets.forEach(to::send);
             case Verdict.Taken _ -> {
                 counters.inspected(direction);
                 return;

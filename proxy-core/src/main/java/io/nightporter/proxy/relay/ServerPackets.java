@@ -28,43 +28,116 @@ final class ServerPackets {
     private static final int LONGEST_BRAND = 256;
 
     private final Player player;
+    private final Backend backend;
+    private final Ties ties;
+    private final Traces traces;
     private final KeepAlives keepAlives;
+    private final Heartbeat heartbeat;
+    private final Entrance entrance;
     private boolean joined;
 
-    ServerPackets(Player player, KeepAlives keepAlives) {
+    ServerPackets(
+        Player player,
+        Backend backend,
+        Ties ties,
+        Traces traces,
+        KeepAlives keepAlives,
+        Heartbeat heartbeat,
+        Entrance entrance
+    ) {
         this.player = player;
+        this.backend = backend;
+        this.ties = ties;
+        this.traces = traces;
         this.keepAlives = keepAlives;
+        this.heartbeat = heartbeat;
+        this.entrance = entrance;
     }
 
-    Verdict keepAlive(ByteBuf body, Wire from) {
-        keepAlives.asked(body, from);
+    /** Whether the server has begun the game. */
+    boolean hasJoined() {
+        return joined;
+    }
+
+    Verdict inspect(Interest interest, ByteBuf body, Wire from, Wire to) {
+        ProtocolVersion version = from.version();
+        switch (interest) {
+            case KEEP_ALIVE -> {
+                keepAlives.asked(body, from);
+                heartbeat.notNow();
+            }
+            case PLUGIN_MESSAGE -> {
+                return brand(body, from);
+            }
+            case JOIN_GAME -> {
+                return joinGame(body, from, to);
+            }
+            case SET_COMPRESSION_PLAY -> {
+                return compression(body, from);
+            }
+            case DECLARE_COMMANDS -> {
+                return commands(body, version);
+            }
+            case CONFIGURATION_DATA -> traces.configuration().told(version, nameOf(body, version), body);
+            case BOSS_BAR -> traces.saw(PacketCodec.decode(version, BossBar.TYPE, body));
+            case PLAYER_INFO -> playerInfo(body, version);
+            case PLAYER_INFO_REMOVE -> traces.saw(PacketCodec.decode(version, PlayerInfoRemove.TYPE, body));
+            case TAB_LIST_HEADER_FOOTER -> traces.sawHeaderOrFooter();
+            case OBJECTIVE -> traces.saw(PacketCodec.decode(version, ScoreboardObjective.TYPE, body));
+            case TEAM -> traces.saw(PacketCodec.decode(version, Team.TYPE, body));
+            case RESOURCE_PACK_PUSH -> traces.saw(PacketCodec.decode(version, ResourcePackPush.TYPE, body));
+            case RESOURCE_PACK_POP -> traces.saw(PacketCodec.decode(version, ResourcePackPop.TYPE, body));
+            case PLAYER_POSITION -> traces.put();
+            default -> {
+            }
+        }
         return Verdict.FORWARD;
     }
 
-    Verdict joinGame(ByteBuf body, Wire from, Wire to) {
+    private void playerInfo(ByteBuf body, ProtocolVersion version) {
+        if (version.number() < FIRST_WITH_INFO_UPDATE) {
+            traces.saw(PacketCodec.decode(version, PlayerInfoLegacy.TYPE, body));
+        } else if ((body.getByte(body.readerIndex()) & PlayerInfoUpdate.ADD) != 0) {
+            traces.saw(PacketCodec.decode(version, PlayerInfoUpdate.TYPE, body));
+        }
+    }
+
+    private Verdict commands(ByteBuf body, ProtocolVersion version) {
+        if (!ties.hasCommands()) {
+            return Verdict.FORWARD;
+        }
+        return new Verdict.Replaced(ties.withOwnCommands(PacketCodec.decode(version, DeclareCommands.TYPE, body)));
+    }
+
+    private Verdict joinGame(ByteBuf body, Wire from, Wire to) {
+        boolean over = entrance == Entrance.OVER && !joined;
+        traces.joined();
         if (!joined) {
             joined = true;
             log.info(
                 "player joined player={} server={} address={} version=\"{}\"",
                 player.profile().name(),
-                player.server(),
+                backend.server(),
                 player.wire().peerText(),
                 from.version().name()
             );
+            ties.joined();
         }
-        if (from.version().number() < JOIN_GAME_SAYS_ONLINE_MODE) {
+        boolean authenticated = to.encrypted();
+        if (!over && from.version().number() < JOIN_GAME_SAYS_ONLINE_MODE) {
             return Verdict.FORWARD;
         }
         JoinGame packet = PacketCodec.decode(from.version(), JoinGame.TYPE, body);
-        boolean authenticated = to.encrypted();
-        if (packet.onlineMode() == authenticated) {
-            return Verdict.FORWARD;
+        if (over) {
+            return new Verdict.Replaced(Worlds.entered(packet.withOnlineMode(authenticated), from.version().number()));
         }
-        return new Verdict.Replaced(packet.withOnlineMode(authenticated));
+        return packet.onlineMode() == authenticated
+            ? Verdict.FORWARD
+            : new Verdict.Replaced(packet.withOnlineMode(authenticated));
     }
 
     /** "Paper" becomes "Paper (Nightporter)": what F3 shows, and what support asks for. */
-    Verdict brand(ByteBuf body, Wire from) {
+    private Verdict brand(ByteBuf body, Wire from) {
         if (!isBrand(body)) {
             return Verdict.FORWARD;
         }
@@ -99,7 +172,7 @@ final class ServerPackets {
     }
 
     /** Only the server's own connection changes: the player's keeps its threshold, and the relay converts. */
-    Verdict compression(ByteBuf body, Wire from) {
+    private Verdict compression(ByteBuf body, Wire from) {
         from.threshold(PacketCodec.decode(from.version(), SetCompression.TYPE, body).threshold());
         return Verdict.TAKEN;
     }

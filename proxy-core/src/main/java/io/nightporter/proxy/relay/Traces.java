@@ -1,0 +1,242 @@
+package io.nightporter.proxy.relay;
+
+import io.nightporter.protocol.packet.BossBar;
+import io.nightporter.protocol.packet.BundleDelimiter;
+import io.nightporter.protocol.packet.ClearTitles;
+import io.nightporter.protocol.packet.LegacyTitle;
+import io.nightporter.protocol.packet.Packet;
+import io.nightporter.protocol.packet.PlayerInfoLegacy;
+import io.nightporter.protocol.packet.PlayerInfoRemove;
+import io.nightporter.protocol.packet.PlayerInfoUpdate;
+import io.nightporter.protocol.packet.ResourcePackPop;
+import io.nightporter.protocol.packet.ResourcePackPush;
+import io.nightporter.protocol.packet.ScoreboardObjective;
+import io.nightporter.protocol.packet.TabListHeaderFooter;
+import io.nightporter.protocol.packet.Team;
+import io.nightporter.protocol.text.Text;
+import io.nightporter.protocol.version.State;
+import io.nightporter.proxy.wire.Wire;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What a server has put on the player's screen and into the client's memory, and what the client does not forget by
+ * itself when it is taken elsewhere.
+ */
+public final class Traces {
+
+    private static final int FIRST_WITH_TITLES = 47;
+    private static final int FIRST_WITH_CLEAR_TITLES = 755;
+    private static final int FIRST_WITH_INFO_UPDATE = 761;
+    private static final int FIRST_WITH_MANY_PACKS = 765;
+    /** Beyond this many of a kind nothing more is remembered: a server gone wild must not cost the proxy its memory. */
+    private static final int MOST = 20_000;
+
+    private final Set<UUID> bossBars = new HashSet<>(2);
+    private final Set<UUID> listed = new HashSet<>(2);
+    private final Set<String> listedNames = new HashSet<>(2);
+    private final Set<String> objectives = new HashSet<>(2);
+    private final Set<String> teams = new HashSet<>(2);
+    private final Map<UUID, String> packs = new HashMap<>(2);
+    private final HeldConfiguration configuration = new HeldConfiguration();
+    private boolean headerOrFooter;
+    private boolean bundleOpen;
+    private boolean inWorld;
+    private boolean placed;
+    private boolean chatSession;
+    private long joinedAt;
+
+    /** What the client holds of registries. */
+    public HeldConfiguration configuration() {
+        return configuration;
+    }
+
+    /** Whether the client has a world at all. */
+    public boolean inWorld() {
+        return inWorld;
+    }
+
+    /** Whether the client has been put somewhere in its world: before that it shows the loading screen. */
+    public boolean placed() {
+        return placed;
+    }
+
+    /** Whether the client has told its chat session since it entered its world. */
+    public boolean chatSession() {
+        return chatSession;
+    }
+
+    /** When the client entered its world, as {@link System#nanoTime}. */
+    public long joinedAt() {
+        return joinedAt;
+    }
+
+    /** The client enters a world. */
+    public void joined() {
+        inWorld = true;
+        placed = false;
+        chatSession = false;
+        joinedAt = System.nanoTime();
+    }
+
+    /** The client has been put somewhere in its world. */
+    public void put() {
+        placed = true;
+    }
+
+    /** The client has told its chat session. */
+    public void toldChatSession() {
+        chatSession = true;
+    }
+
+    /** The client leaves the game for the state of configuration, and forgets nearly everything. */
+    public void leftPlay() {
+        inWorld = false;
+        placed = false;
+        bundleOpen = false;
+        bossBars.clear();
+        listed.clear();
+        listedNames.clear();
+        objectives.clear();
+        teams.clear();
+        headerOrFooter = false;
+    }
+
+    /** A bundle begins or ends. */
+    void bundle() {
+        bundleOpen = !bundleOpen;
+    }
+
+    void saw(BossBar bar) {
+        if (bar.change() instanceof BossBar.Remove) {
+            bossBars.remove(bar.id());
+        } else if (bossBars.size() < MOST) {
+            bossBars.add(bar.id());
+        }
+    }
+
+    void saw(PlayerInfoUpdate info) {
+        for (PlayerInfoUpdate.Player player : info.added()) {
+            if (listed.size() < MOST) {
+                listed.add(player.id());
+            }
+        }
+    }
+
+    void saw(PlayerInfoRemove info) {
+        info.players().forEach(listed::remove);
+    }
+
+    void saw(PlayerInfoLegacy info) {
+        switch (info.change()) {
+            case PlayerInfoLegacy.Named(String name, boolean online, int _) -> {
+                if (!online) {
+                    listedNames.remove(name);
+                } else if (listedNames.size() < MOST) {
+                    listedNames.add(name);
+                }
+            }
+            case PlayerInfoLegacy.Add(var players) -> players
+                .stream()
+                .limit(Math.max(0, MOST - listed.size()))
+                .forEach(player -> listed.add(player.id()));
+            case PlayerInfoLegacy.Remove(var players) -> players.forEach(listed::remove);
+            case
+                PlayerInfoLegacy.GameModes _,
+                PlayerInfoLegacy.Pings _,
+                PlayerInfoLegacy.DisplayNames _ -> {
+            }
+        }
+    }
+
+    void sawHeaderOrFooter() {
+        headerOrFooter = true;
+    }
+
+    void saw(ScoreboardObjective objective) {
+        saw(objectives, objective.name(), objective.mode(), ScoreboardObjective.ADD, ScoreboardObjective.REMOVE);
+    }
+
+    void saw(Team team) {
+        saw(teams, team.name(), team.mode(), Team.ADD, Team.REMOVE);
+    }
+
+    private static void saw(Set<String> names, String name, int mode, int add, int remove) {
+        if (mode == add && names.size() < MOST) {
+            names.add(name);
+        } else if (mode == remove) {
+            names.remove(name);
+        }
+    }
+
+    /** A server offers a resource pack; it counts as applied when the client says so. */
+    void saw(ResourcePackPush pack) {
+        if (packs.size() < MOST) {
+            packs.put(pack.pack(), pack.hash());
+        }
+    }
+
+    void saw(ResourcePackPop pop) {
+        pop.pack().ifPresentOrElse(packs::remove, packs::clear);
+    }
+
+    /** Ends an open bundle, since the client shows nothing before it is complete. */
+    public void closeBundle(Wire player) {
+        if (bundleOpen) {
+            bundleOpen = false;
+            player.send(new BundleDelimiter());
+        }
+    }
+
+    /** Takes everything off the screen and out of the client's memory that it would keep; writes, does not flush. */
+    public void clear(Wire player) {
+        closeBundle(player);
+        if (player.sendState() != State.PLAY || !inWorld) {
+            return;
+        }
+        int protocol = player.version().number();
+        bossBars.forEach(id -> player.send(new BossBar(id, new BossBar.Remove())));
+        bossBars.clear();
+        objectives.forEach(name -> player.send(ScoreboardObjective.remove(name)));
+        objectives.clear();
+        teams.forEach(name -> player.send(Team.remove(name)));
+        teams.clear();
+        if (!listed.isEmpty()) {
+            List<UUID> ids = List.copyOf(listed);
+            player.send(
+                protocol >= FIRST_WITH_INFO_UPDATE
+                    ? new PlayerInfoRemove(ids)
+                    : new PlayerInfoLegacy(new PlayerInfoLegacy.Remove(ids))
+            );
+            listed.clear();
+        }
+        listedNames.forEach(name -> player.send(new PlayerInfoLegacy(new PlayerInfoLegacy.Named(name, false, 0))));
+        listedNames.clear();
+        if (headerOrFooter) {
+            player.send(new TabListHeaderFooter(Text.plain(""), Text.plain("")));
+            headerOrFooter = false;
+        }
+        if (protocol >= FIRST_WITH_TITLES) {
+            player.send(titlesReset(protocol));
+        }
+    }
+
+    /** Takes resource packs away; before 1.20.3 the client keeps the one it has until it gets another. */
+    public void dropPacks(Wire player) {
+        if (player.version().number() >= FIRST_WITH_MANY_PACKS) {
+            packs.keySet().forEach(id -> player.send(new ResourcePackPop(Optional.of(id))));
+            packs.clear();
+        }
+    }
+
+    private static Packet titlesReset(int protocol) {
+        return protocol >= FIRST_WITH_CLEAR_TITLES
+            ? new ClearTitles(true)
+            : new LegacyTitle(new LegacyTitle.Reset());
+    }
+}
