@@ -10,7 +10,9 @@ import io.nightporter.proxy.limits.PeerLog;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.metrics.RelayCounters;
 import io.nightporter.proxy.player.Player;
+import io.nightporter.proxy.text.Message;
 import io.nightporter.proxy.text.Messages;
+import io.nightporter.proxy.text.Phrasebook;
 import io.nightporter.proxy.wire.Wire;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ public final class Relay {
     private final KeepAlives keepAlives = new KeepAlives();
     private final Runnable ended;
     private final Limits limits;
+    private final Phrasebook phrases;
     private @Nullable FromPlayer fromPlayer;
     private boolean over;
     private boolean goodbyeSaid;
@@ -39,6 +42,7 @@ public final class Relay {
     /**
      * @param counters of the event loop that both connections live on
      * @param limits what a player may send
+     * @param phrases for what the player is told
      * @param ended called once, when the player has left
      */
     public Relay(
@@ -47,6 +51,7 @@ public final class Relay {
         ProxyMetrics metrics,
         RelayCounters counters,
         Limits limits,
+        Phrasebook phrases,
         Runnable ended
     ) {
         this.player = player;
@@ -54,6 +59,7 @@ public final class Relay {
         this.metrics = metrics;
         this.counters = counters;
         this.limits = limits;
+        this.phrases = phrases;
         this.ended = ended;
     }
 
@@ -73,6 +79,10 @@ public final class Relay {
 
     private boolean playerListens() {
         return fromPlayer != null && player.wire().isIn(fromPlayer);
+    }
+
+    private void goodbye(Message message) {
+        Player.say(player.wire(), phrases.text(message, null));
     }
 
     /** The server's end of the relay. */
@@ -155,7 +165,7 @@ public final class Relay {
             if (!over && !goodbyeSaid) {
                 goodbyeSaid = true;
                 log.info("server lost player={} server={} how={}", player.profile().name(), backend.server(), how);
-                Player.say(player.wire(), Messages.serverClosed(backend.server()));
+                goodbye(Messages.serverClosed(backend.server()));
             }
         }
     }
@@ -184,7 +194,7 @@ public final class Relay {
                     player.wire().peerText(),
                     limits.packetsPerSecond()
                 );
-                Player.say(player.wire(), Messages.tooManyPackets());
+                goodbye(Messages.tooManyPackets());
                 backend.wire().close();
                 return false;
             }
@@ -241,7 +251,7 @@ public final class Relay {
                 reason.reason(),
                 reason.getMessage()
             );
-            Player.say(wire, Messages.garbled());
+            goodbye(Messages.garbled());
             backend.wire().close();
         }
 
