@@ -2,6 +2,7 @@ package io.nightporter.proxy;
 
 import io.netty.channel.EventLoopGroup;
 import io.nightporter.orchestrator.HostAndPort;
+import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.ProtocolVersions;
 import io.nightporter.proxy.admin.AdminServer;
 import io.nightporter.proxy.admin.Readiness;
@@ -20,6 +21,7 @@ import io.nightporter.proxy.routing.Router;
 import io.nightporter.proxy.status.BackendStatuses;
 import io.nightporter.proxy.status.StatusService;
 import io.nightporter.proxy.text.Messages;
+import io.nightporter.proxy.text.Phrasebook;
 import io.nightporter.proxy.wire.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -129,7 +131,8 @@ public final class Proxy {
                 metrics.statusRequest(source.label())
             ),
             new SessionServer(configuration.proxy(), keys),
-            new Dialer(transport, configuration.proxy().timeouts())
+            new Dialer(transport, configuration.proxy().timeouts()),
+            Phrasebook.builtIn()
         );
     }
 
@@ -172,8 +175,9 @@ public final class Proxy {
         listeners.close();
         int players = context.players().all().size();
         log.info("stopping players={}", players);
+        Text goodbye = context.generation().phrases().text(Messages.proxyStopping(), null);
         for (Player player : context.players().all()) {
-            player.disconnect(Messages.proxyStopping());
+            player.disconnect(goodbye);
         }
         awaitGoodbyes(context.generation().configuration().proxy().timeouts().shutdown());
         Generation last = context.generation();

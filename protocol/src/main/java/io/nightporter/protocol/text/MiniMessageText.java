@@ -37,6 +37,14 @@ public final class MiniMessageText {
         return component;
     }
 
+    /**
+     * A text that {@link #parse} has accepted, with other values for its placeholders: whatever is in these, even if it
+     * looks like a tag, is no reason to complain.
+     */
+    public static Component fill(String text, TagResolver... placeholders) {
+        return STRICT.deserialize(text, placeholders);
+    }
+
     /** MiniMessage leaves a tag that it does not know as text, where a player would see it. */
     private static void refuseUnknownTags(String text, Component component) {
         Matcher tag = TAG.matcher(PlainTextComponentSerializer.plainText().serialize(component));

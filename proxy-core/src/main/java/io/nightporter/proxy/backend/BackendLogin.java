@@ -9,11 +9,12 @@ import io.nightporter.protocol.packet.LoginPluginResponse;
 import io.nightporter.protocol.packet.LoginSuccess;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.SetCompression;
-import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.config.ForwardingSettings.Mode;
 import io.nightporter.proxy.forwarding.ModernForwarding;
 import io.nightporter.proxy.text.Messages;
+import io.nightporter.proxy.text.Quote;
+import io.nightporter.proxy.text.Words;
 import io.nightporter.proxy.wire.PacketPhase;
 import io.nightporter.proxy.wire.Wire;
 import java.util.Optional;
@@ -46,9 +47,9 @@ public final class BackendLogin extends PacketPhase {
          * There will be no game on this server.
          *
          * @param label for logs and metrics
-         * @param message for the player
+         * @param goodbye for the player: what the server said itself is a {@link Quote}
          */
-        void turnedAway(String label, Text message);
+        void turnedAway(String label, Words goodbye);
 
         /** The server asks something that only the client can answer. */
         void forClient(Packet packet);
@@ -88,7 +89,7 @@ public final class BackendLogin extends PacketPhase {
             case LoginPluginRequest request -> pluginRequest(request);
             case CookieRequest request -> listener.forClient(request);
             case LoginSuccess _ -> success();
-            case LoginDisconnect goodbye -> end("kicked", goodbye.reason());
+            case LoginDisconnect goodbye -> end("kicked", new Quote(goodbye.reason()));
             case EncryptionRequest _ -> end("online_mode", Messages.backendInOnlineMode(name()));
             default -> throw unexpected(packet);
         }
@@ -122,10 +123,10 @@ public final class BackendLogin extends PacketPhase {
         return errand.server().name();
     }
 
-    private void end(String label, Text message) {
+    private void end(String label, Words goodbye) {
         if (!over) {
             over = true;
-            listener.turnedAway(label, message);
+            listener.turnedAway(label, goodbye);
             wire.close();
         }
     }

@@ -1,6 +1,6 @@
 package io.nightporter.proxy.backend;
 
-import io.nightporter.protocol.text.Text;
+import io.nightporter.proxy.text.Message;
 import io.nightporter.proxy.text.Messages;
 
 /** Why no connection to a server came about. */
@@ -24,7 +24,7 @@ public enum DialFailure {
     }
 
     /** For the player. */
-    public Text message(String server) {
+    public Message message(String server) {
         return switch (this) {
             case REFUSED -> Messages.refused(server);
             case TIMED_OUT -> Messages.timedOut(server);

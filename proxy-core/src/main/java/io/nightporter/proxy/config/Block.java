@@ -1,5 +1,6 @@
 package io.nightporter.proxy.config;
 
+import io.nightporter.proxy.yaml.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -2,6 +2,9 @@ package io.nightporter.proxy.config;
 
 import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.protocol.version.VersionTableException;
+import io.nightporter.proxy.yaml.Node;
+import io.nightporter.proxy.yaml.YamlSyntaxException;
+import io.nightporter.proxy.yaml.YamlText;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;

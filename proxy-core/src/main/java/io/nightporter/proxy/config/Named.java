@@ -1,5 +1,6 @@
 package io.nightporter.proxy.config;
 
+import io.nightporter.proxy.yaml.Node;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

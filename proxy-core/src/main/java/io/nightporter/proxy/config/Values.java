@@ -3,6 +3,7 @@ package io.nightporter.proxy.config;
 import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.protocol.text.MiniMessageText;
 import io.nightporter.protocol.version.VersionRange;
+import io.nightporter.proxy.yaml.Node;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.nightporter.proxy.backend.Dialer;
 import io.nightporter.proxy.config.Configuration;
 import io.nightporter.proxy.routing.Router;
 import io.nightporter.proxy.status.StatusService;
+import io.nightporter.proxy.text.Phrasebook;
 
 /**
  * Everything that was made from one configuration. A connection takes it once, at its handshake, and keeps it, so that
@@ -17,5 +18,6 @@ public record Generation(
     Router router,
     StatusService status,
     SessionServer sessionServer,
-    Dialer dialer
+    Dialer dialer,
+    Phrasebook phrases
 ) {}

@@ -6,7 +6,6 @@ import io.nightporter.protocol.frame.VarInts;
 import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.Handshake;
 import io.nightporter.protocol.packet.PacketCodec;
-import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.config.ProxySettings.UnknownHost;
@@ -21,6 +20,7 @@ import io.nightporter.proxy.passthrough.PassthroughPhase;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.routing.Route;
 import io.nightporter.proxy.status.LegacyPing;
+import io.nightporter.proxy.text.Message;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Phase;
 import io.nightporter.proxy.wire.Wire;
@@ -152,7 +152,7 @@ public final class HandshakePhase implements Phase {
         wire.sendState(State.LOGIN);
         refused = true;
         context.metrics().connection("refused");
-        Player.say(wire, Messages.tooManyLogins(delay));
+        Player.say(wire, generation.phrases().text(Messages.tooManyLogins(delay), null));
         return false;
     }
 
@@ -221,12 +221,12 @@ public final class HandshakePhase implements Phase {
         return known == null ? generation.versions().newest() : known;
     }
 
-    private void refuse(String reason, String host, Text message) {
+    private void refuse(String reason, String host, Message message) {
         refused = true;
         context.metrics().connection("refused");
         context.metrics().rejected(reason);
         log.info("login refused address={} host={} reason={}", wire.peerText(), host, reason);
-        Player.say(wire, message);
+        Player.say(wire, generation.phrases().text(message, null));
     }
 
     private void drop(String reason, String host) {

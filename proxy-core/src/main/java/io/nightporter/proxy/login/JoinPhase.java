@@ -11,7 +11,6 @@ import io.nightporter.protocol.packet.LoginStart;
 import io.nightporter.protocol.packet.LoginSuccess;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.SetCompression;
-import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.auth.GameProfile;
@@ -28,6 +27,7 @@ import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.player.Players;
 import io.nightporter.proxy.relay.Relay;
 import io.nightporter.proxy.text.Messages;
+import io.nightporter.proxy.text.Words;
 import io.nightporter.proxy.wire.PacketPhase;
 import io.nightporter.proxy.wire.Phase;
 import io.nightporter.proxy.wire.Wire;
@@ -106,7 +106,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         if (refusesDuplicates()) {
             return false;
         }
-        present.disconnect(Messages.loggedInElsewhere());
+        present.disconnect(visitor.text(Messages.loggedInElsewhere()));
         return true;
     }
 
@@ -165,7 +165,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     }
 
     @Override
-    public void turnedAway(String label, Text message) {
+    public void turnedAway(String label, Words message) {
         if (over) {
             return;
         }
@@ -216,7 +216,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         }
         Player before = players.add(newcomer);
         if (before != null) {
-            before.disconnect(Messages.loggedInElsewhere());
+            before.disconnect(visitor.text(Messages.loggedInElsewhere()));
         }
         return true;
     }
@@ -265,7 +265,10 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
             !visitor.generation().configuration().proxy().onlineMode();
         var backend = new Backend(visitor.server().name(), address(), backendWire(), knowsIdentity);
         var limits = visitor.generation().configuration().proxy().limits();
-        new Relay(joined, backend, context.metrics(), context.relayCounters(), limits, () -> left(joined)).begin(state);
+        var phrases = visitor.generation().phrases();
+        new Relay(joined, backend, context.metrics(), context.relayCounters(), limits, phrases, () ->
+            left(joined)
+        ).begin(state);
         backendWire().offerPending();
         wire.flush();
         backendWire().flush();
@@ -320,7 +323,7 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         end("server_timed_out", Messages.timedOut(visitor.server().name()));
     }
 
-    private void end(String reason, Text message) {
+    private void end(String reason, Words message) {
         if (!over) {
             over = true;
             visitor.turnAway(reason, message);

@@ -10,6 +10,7 @@ import io.nightporter.proxy.limits.PeerLog;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.routing.VirtualHost;
 import io.nightporter.proxy.text.Messages;
+import io.nightporter.proxy.text.Words;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -41,11 +42,11 @@ public record Visitor(
     }
 
     /** Sends the visitor away with a reason that the client shows. */
-    void turnAway(String reason, Text message) {
+    void turnAway(String reason, Words message) {
         context.metrics().connection("refused");
         context.metrics().rejected(reason);
         log.info("login refused address={} server={} reason={}", wire.peerText(), server.name(), reason);
-        Player.say(wire, message);
+        Player.say(wire, text(message));
     }
 
     /** The client sent what cannot be right. */
@@ -59,7 +60,12 @@ public record Visitor(
             reason.reason(),
             reason.getMessage()
         );
-        Player.say(wire, Messages.garbled());
+        Player.say(wire, text(Messages.garbled()));
+    }
+
+    /** The words as the client can show them; it tells its language when it is in the game. */
+    Text text(Words words) {
+        return generation.phrases().text(words, null);
     }
 
     /** The client went before it was in the game. */

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.nightporter.orchestrator.ServerAddress;
-import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.backend.DialFailure;
@@ -16,6 +15,7 @@ import io.nightporter.proxy.forwarding.ProxyHeader;
 import io.nightporter.proxy.limits.Arrival;
 import io.nightporter.proxy.limits.PeerLog;
 import io.nightporter.proxy.player.Player;
+import io.nightporter.proxy.text.Message;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Phase;
 import io.nightporter.proxy.wire.Wire;
@@ -118,14 +118,14 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
         refuse("server_" + last.label(), last.message(settings.name()));
     }
 
-    private void refuse(String reason, Text message) {
+    private void refuse(String reason, Message message) {
         refused = true;
         context.metrics().rejected(reason);
         log.info("pass-through refused address={} server={} reason={}", client.peerText(), settings.name(), reason);
         // A login refusal has had one shape since 1.7, so any client understands it.
         client.version(generation.versions().newest());
         client.sendState(State.LOGIN);
-        Player.say(client, message);
+        Player.say(client, generation.phrases().text(message, null));
     }
 
     private Wire server() {

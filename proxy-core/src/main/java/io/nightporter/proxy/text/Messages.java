@@ -1,143 +1,199 @@
 package io.nightporter.proxy.text;
 
 import io.nightporter.protocol.text.Text;
-import net.kyori.adventure.text.Component;
-import net.kyori.adventure.text.format.NamedTextColor;
+import java.util.Map;
 
-/** What players are told when something ends. Each message says what happened and, where there is one, the way out. */
+/** What players are told. Each message says what happened and, where there is one, the way out. */
 public final class Messages {
 
     private Messages() {}
 
-    public static Text unknownHost(String host) {
-        return problem("There is no server at \"" + host + "\".", "Check the address for a typing error.");
+    public static Message unknownHost(String host) {
+        return new Message(Phrase.UNKNOWN_HOST, Map.of(Placeholder.HOST, plain(host)));
     }
 
-    public static Text wrongVersion(String server, String welcome) {
-        return problem("Your game version does not fit " + server + ".", "It takes Minecraft " + welcome + ".");
-    }
-
-    public static Text badName() {
-        return problem("This player name is not allowed.", "Names have 1 to 16 letters, digits or underscores.");
-    }
-
-    public static Text transfersNotAccepted() {
-        return translated(
-            "multiplayer.disconnect.transfers_disabled",
-            "This server does not accept transfers. Join it from your server list."
+    public static Message wrongVersion(String server, String welcome) {
+        return new Message(
+            Phrase.WRONG_VERSION,
+            Map.of(Placeholder.SERVER, plain(server), Placeholder.VERSIONS, plain(welcome))
         );
     }
 
-    public static Text notAuthenticated() {
-        return problem(
-            "Minecraft's servers do not know this login.",
-            "Restart the game and its launcher to log in again, then come back."
+    public static Message badName() {
+        return new Message(Phrase.BAD_NAME, Map.of());
+    }
+
+    public static Message transfersNotAccepted() {
+        return new Message(Phrase.TRANSFERS_NOT_ACCEPTED, Map.of());
+    }
+
+    public static Message notAuthenticated() {
+        return new Message(Phrase.NOT_AUTHENTICATED, Map.of());
+    }
+
+    public static Message sessionServerUnavailable() {
+        return new Message(Phrase.SESSION_SERVER_UNAVAILABLE, Map.of());
+    }
+
+    public static Message garbled() {
+        return new Message(Phrase.GARBLED, Map.of());
+    }
+
+    public static Message tooManyPackets() {
+        return new Message(Phrase.TOO_MANY_PACKETS, Map.of());
+    }
+
+    public static Message badProfileKey() {
+        return new Message(Phrase.BAD_PROFILE_KEY, Map.of());
+    }
+
+    public static Message loggedInElsewhere() {
+        return new Message(Phrase.LOGGED_IN_ELSEWHERE, Map.of());
+    }
+
+    public static Message alreadyOnline() {
+        return new Message(Phrase.ALREADY_ONLINE, Map.of());
+    }
+
+    public static Message tooManyLogins(long seconds) {
+        return new Message(Phrase.TOO_MANY_LOGINS, Map.of(Placeholder.SECONDS, new Count(seconds)));
+    }
+
+    public static Message loginsBusy() {
+        return new Message(Phrase.LOGINS_BUSY, Map.of());
+    }
+
+    public static Message loginTookTooLong() {
+        return new Message(Phrase.LOGIN_TOOK_TOO_LONG, Map.of());
+    }
+
+    public static Message unreachable(String server) {
+        return about(server, Phrase.UNREACHABLE);
+    }
+
+    public static Message refused(String server) {
+        return about(server, Phrase.REFUSED);
+    }
+
+    public static Message timedOut(String server) {
+        return about(server, Phrase.TIMED_OUT);
+    }
+
+    public static Message hungUp(String server) {
+        return about(server, Phrase.HUNG_UP);
+    }
+
+    public static Message nonsense(String server) {
+        return about(server, Phrase.NONSENSE);
+    }
+
+    public static Message backendInOnlineMode(String server) {
+        return about(server, Phrase.BACKEND_IN_ONLINE_MODE);
+    }
+
+    public static Message backendNeverAskedForForwarding(String server) {
+        return about(server, Phrase.NO_FORWARDING);
+    }
+
+    public static Message forwardingNeedsNewerClient(String server) {
+        return about(server, Phrase.FORWARDING_NEEDS_NEWER_CLIENT);
+    }
+
+    public static Message serverClosed(String server) {
+        return about(server, Phrase.SERVER_CLOSED);
+    }
+
+    public static Message proxyStopping() {
+        return new Message(Phrase.PROXY_STOPPING, Map.of());
+    }
+
+    public static Message proxyFault() {
+        return new Message(Phrase.PROXY_FAULT, Map.of());
+    }
+
+    /** The wait is over. */
+    public static Message welcomeBack(String server) {
+        return about(server, Phrase.WELCOME_BACK);
+    }
+
+    /** For those who cannot wait inside the proxy; the server will probably be there in so many seconds. */
+    public static Message comeBackSoon(String server, long seconds) {
+        return new Message(
+            Phrase.COME_BACK_SOON,
+            Map.of(Placeholder.SERVER, plain(server), Placeholder.SECONDS, new Count(seconds))
         );
     }
 
-    public static Text sessionServerUnavailable() {
-        return problem(
-            "Minecraft's authentication servers do not answer at the moment.",
-            "That is not your fault. Please try again in a minute."
+    /** For those who cannot wait inside the proxy, when nobody knows how long it takes. */
+    public static Message comeBackLater(String server) {
+        return about(server, Phrase.COME_BACK_LATER);
+    }
+
+    public static Message waitedTooLong(String server) {
+        return about(server, Phrase.WAITED_TOO_LONG);
+    }
+
+    public static Message switching(String server) {
+        return about(server, Phrase.SWITCHING);
+    }
+
+    /** @param reason another message, or the server's own words */
+    public static Message switchFailed(String server, Words reason) {
+        return new Message(Phrase.SWITCH_FAILED, Map.of(Placeholder.SERVER, plain(server), Placeholder.REASON, reason));
+    }
+
+    public static Message alreadyThere(String server) {
+        return about(server, Phrase.ALREADY_THERE);
+    }
+
+    public static Message unknownServer(String server) {
+        return about(server, Phrase.UNKNOWN_SERVER);
+    }
+
+    public static Message noAccess(String server) {
+        return about(server, Phrase.NO_ACCESS);
+    }
+
+    public static Message noLobby() {
+        return new Message(Phrase.NO_LOBBY, Map.of());
+    }
+
+    /** @param server the one that is not there any more */
+    public static Message fellBackToLobby(String server, String lobby) {
+        return new Message(
+            Phrase.FELL_BACK_TO_LOBBY,
+            Map.of(Placeholder.SERVER, plain(server), Placeholder.LOBBY, plain(lobby))
         );
     }
 
-    public static Text garbled() {
-        return problem("Your game sent something that is not understood.", "Please restart the game and try again.");
+    /** The line above a list of servers, for a player on this server. */
+    public static Message serverList(String server) {
+        return about(server, Phrase.SERVER_LIST);
     }
 
-    public static Text tooManyPackets() {
-        return problem("Your game sends too many packets.", "If a mod does that, please turn it off.");
+    public static Message serverListEntry(String server, int players) {
+        return entry(Phrase.SERVER_LIST_ENTRY, server, players);
     }
 
-    public static Text badProfileKey() {
-        return translated(
-            "multiplayer.disconnect.invalid_public_key_signature",
-            "Your profile key is not valid. Restart the game and try again."
-        );
+    /** The entry of the server that the player is on. */
+    public static Message serverListCurrent(String server, int players) {
+        return entry(Phrase.SERVER_LIST_CURRENT, server, players);
     }
 
-    public static Text loggedInElsewhere() {
-        return translated("multiplayer.disconnect.duplicate_login", "You logged in from another location.");
+    /** Shown when the pointer rests on an entry. */
+    public static Message serverListHint(String server) {
+        return about(server, Phrase.SERVER_LIST_HINT);
     }
 
-    public static Text alreadyOnline() {
-        return problem("You are already playing here.", "Leave with the other client first.");
+    private static Message entry(Phrase phrase, String server, int players) {
+        return new Message(phrase, Map.of(Placeholder.SERVER, plain(server), Placeholder.PLAYERS, new Count(players)));
     }
 
-    public static Text tooManyLogins(long seconds) {
-        return problem(
-            "Too many players are logging in from your network.",
-            seconds == 1 ? "Please try again in a second." : "Please try again in " + seconds + " seconds."
-        );
+    private static Message about(String server, Phrase phrase) {
+        return new Message(phrase, Map.of(Placeholder.SERVER, plain(server)));
     }
 
-    public static Text loginsBusy() {
-        return problem("Very many players are logging in right now.", "Please try again in a few seconds.");
-    }
-
-    public static Text loginTookTooLong() {
-        return problem("The login took too long.", "Please try again.");
-    }
-
-    public static Text unreachable(String server) {
-        return problem(server + " cannot be reached at the moment.", "Please try again in a minute.");
-    }
-
-    public static Text refused(String server) {
-        return problem(server + " is not running at the moment.", "Please try again in a minute.");
-    }
-
-    public static Text timedOut(String server) {
-        return problem(server + " does not answer.", "Please try again in a minute.");
-    }
-
-    public static Text hungUp(String server) {
-        return problem(server + " hung up before you were in the game.", "It may be restarting. Please try again.");
-    }
-
-    public static Text nonsense(String server) {
-        return problem(server + " answered in a way nobody understands.", "Please tell its owner.");
-    }
-
-    public static Text backendInOnlineMode(String server) {
-        return problem(
-            server + " is not set up for this proxy.",
-            "Its owner has to set online-mode=false there, since the proxy authenticates players."
-        );
-    }
-
-    public static Text backendNeverAskedForForwarding(String server) {
-        return problem(
-            server + " is not set up for this proxy.",
-            "Its owner has to switch on modern (Velocity) forwarding there."
-        );
-    }
-
-    public static Text forwardingNeedsNewerClient(String server) {
-        return problem(server + " needs Minecraft 1.13 or newer.", "Please join with a newer version.");
-    }
-
-    public static Text serverClosed(String server) {
-        return problem("The connection to " + server + " was lost.", "Please join again.");
-    }
-
-    public static Text proxyStopping() {
-        return problem("The proxy is restarting.", "Please join again in a minute.");
-    }
-
-    public static Text proxyFault() {
-        return problem("Something went wrong inside the proxy.", "Its operator finds the reason in the log.");
-    }
-
-    /** The client's own words for it, in its language; English for clients that do not know the key. */
-    private static Text translated(String key, String fallback) {
-        return Text.of(Component.translatable(key, fallback));
-    }
-
-    private static Text problem(String what, String wayOut) {
-        return Text.of(
-            Component.text(what, NamedTextColor.RED).appendNewline().append(Component.text(wayOut, NamedTextColor.GRAY))
-        );
+    private static Quote plain(String words) {
+        return new Quote(Text.plain(words));
     }
 }

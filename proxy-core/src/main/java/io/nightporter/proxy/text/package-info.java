@@ -1,4 +1,4 @@
-/** What players are told. */
+/** What players are told, and in which language. */
 @NullMarked
 package io.nightporter.proxy.text;
 

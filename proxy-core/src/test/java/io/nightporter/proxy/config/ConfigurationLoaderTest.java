@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.version.VersionRange;
+import io.nightporter.proxy.yaml.Node;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -16,6 +16,7 @@ import io.nightporter.proxy.config.Limits;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.relay.Relay;
+import io.nightporter.proxy.text.Phrasebook;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -29,6 +30,7 @@ final class RelayCase {
 
     private static final List<Integer> THRESHOLDS = List.of(-1, 0, 64, 256, 1 << 20);
     private static final ProxyMetrics METRICS = new ProxyMetrics("fuzz");
+    private static final Phrasebook PHRASES = Phrasebook.builtIn();
     private static final int EXCHANGES = 20;
 
     private final Dice dice;
@@ -67,7 +69,7 @@ final class RelayCase {
                 address
             );
             var backend = new Backend("house", address, server, dice.oneIn(2));
-            new Relay(somebody, backend, METRICS, METRICS.relayCounters(), NO_LIMITS, () -> {}).begin(state);
+            new Relay(somebody, backend, METRICS, METRICS.relayCounters(), NO_LIMITS, PHRASES, () -> {}).begin(state);
             boolean hostilePlayer = dice.oneIn(2);
             for (int i = 0; i < EXCHANGES && playerChannel.isOpen() && serverChannel.isOpen(); i++) {
                 if (hostilePlayer) {

@@ -24,6 +24,7 @@ import io.nightporter.proxy.backend.Backend;
 import io.nightporter.proxy.config.Limits;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.player.Player;
+import io.nightporter.proxy.text.Phrasebook;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -74,7 +75,15 @@ final class RelayRig implements AutoCloseable {
         );
         var backend = new Backend("survival", address, server.wire, true);
         var limits = new Limits(0, 0, packetsPerSecond, bytesPerSecond, 0, 0, List.of());
-        new Relay(somebody, backend, metrics, metrics.relayCounters(), limits, () -> left = true).begin(state);
+        new Relay(
+            somebody,
+            backend,
+            metrics,
+            metrics.relayCounters(),
+            limits,
+            Phrasebook.builtIn(),
+            () -> left = true
+        ).begin(state);
     }
 
     End player() {

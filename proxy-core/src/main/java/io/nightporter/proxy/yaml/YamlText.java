@@ -1,4 +1,4 @@
-package io.nightporter.proxy.config;
+package io.nightporter.proxy.yaml;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -28,7 +28,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * <p>Anchors, aliases and tags are refused: a configuration has no use for them, an unquoted {@code *} or {@code &}
  * is nearly always a forgotten quote, and without aliases a small file cannot unfold into a huge one.
  */
-final class YamlText {
+public final class YamlText {
 
     private static final int MAX_DEPTH = 32;
     private static final int MAX_CHARACTERS = 1 << 20;
@@ -40,7 +40,7 @@ final class YamlText {
     }
 
     /** Reads the only document in the text; a text without content is an empty mapping. */
-    static Node read(String text) throws YamlSyntaxException {
+    public static Node read(String text) throws YamlSyntaxException {
         if (text.length() > MAX_CHARACTERS) {
             throw new YamlSyntaxException(0, "larger than a configuration may be (1 MiB)");
         }

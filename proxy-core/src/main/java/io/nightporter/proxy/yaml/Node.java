@@ -1,9 +1,9 @@
-package io.nightporter.proxy.config;
+package io.nightporter.proxy.yaml;
 
 import java.util.List;
 
 /** A value in the file and the line (from 1) that it begins on. */
-sealed interface Node {
+public sealed interface Node {
     int line();
 
     /**
@@ -12,7 +12,7 @@ sealed interface Node {
      */
     record Scalar(int line, String text, boolean plain) implements Node {
         /** Whether the key has nothing behind it. */
-        boolean isNothing() {
+        public boolean isNothing() {
             return plain && (text.isEmpty() || text.equals("~") || text.equals("null"));
         }
     }
