@@ -1,5 +1,7 @@
 package io.nightporter.proxy.player;
 
+import io.netty.buffer.ByteBuf;
+import io.nightporter.protocol.frame.VarInts;
 import io.nightporter.protocol.packet.Bytes;
 import io.nightporter.protocol.packet.ClientSettings;
 import io.nightporter.protocol.packet.KnownPacks;
@@ -20,6 +22,8 @@ public final class Client {
     /** As many channels as vanilla servers keep of one client. */
     private static final int MOST_CHANNELS = 1_024;
     private static final int LONGEST_CHANNEL = 256;
+    /** As long as the longest of those that the game itself uses. */
+    private static final int LONGEST_OWN_CHANNEL = "minecraft:unregister".length();
     /** In a message of this many bytes at most, since older servers take no more. */
     private static final int LONGEST_REGISTRATION = 32_000;
     private static final Set<String> REGISTER = Set.of("minecraft:register", "REGISTER");
@@ -51,6 +55,21 @@ public final class Client {
         } else if (UNREGISTER.contains(message.channel())) {
             names(message.data()).forEach(channels::remove);
         }
+    }
+
+    /**
+     * Whether a plugin message is one of those that {@link #heard(PluginMessage)} remembers.
+     *
+     * @param body behind the id; not consumed
+     */
+    public static boolean isAboutItself(ByteBuf body) {
+        ByteBuf copy = body.duplicate();
+        int length = VarInts.read(copy);
+        if (length > copy.readableBytes() || length > LONGEST_OWN_CHANNEL) {
+            return false;
+        }
+        String channel = copy.toString(copy.readerIndex(), length, StandardCharsets.US_ASCII);
+        return BRAND.contains(channel) || REGISTER.contains(channel) || UNREGISTER.contains(channel);
     }
 
     /** The client has these of the packs that were offered to it. */

@@ -31,7 +31,9 @@ enum Interest {
     /** 1.8 only: the server changes its compression while the game runs. */
     SET_COMPRESSION_PLAY,
     /** What the client keeps when it is taken to another server, or must not get twice. */
-    CONFIGURATION_DATA,
+    REGISTRY_DATA,
+    FEATURE_FLAGS,
+    UPDATE_TAGS,
     BOSS_BAR,
     PLAYER_INFO,
     PLAYER_INFO_REMOVE,
@@ -88,9 +90,9 @@ enum Interest {
         Map.entry("StartConfiguration", START_CONFIGURATION),
         Map.entry("FinishConfiguration", FINISH_CONFIGURATION),
         Map.entry("SetCompressionPlay", SET_COMPRESSION_PLAY),
-        Map.entry("RegistryData", CONFIGURATION_DATA),
-        Map.entry("FeatureFlags", CONFIGURATION_DATA),
-        Map.entry("UpdateTags", CONFIGURATION_DATA),
+        Map.entry("RegistryData", REGISTRY_DATA),
+        Map.entry("FeatureFlags", FEATURE_FLAGS),
+        Map.entry("UpdateTags", UPDATE_TAGS),
         Map.entry("BossBar", BOSS_BAR),
         Map.entry("PlayerInfoLegacy", PLAYER_INFO),
         Map.entry("PlayerInfoUpdate", PLAYER_INFO),
@@ -134,7 +136,7 @@ enum Interest {
         Map<String, Interest> names = direction == Direction.CLIENTBOUND ? CLIENTBOUND : SERVERBOUND;
         names.forEach((name, interest) -> {
             int id = version.id(state, direction, name);
-            if (id >= 0 && (interest != CONFIGURATION_DATA || state == State.CONFIGURATION)) {
+            if (id >= 0 && (interest != UPDATE_TAGS || state == State.CONFIGURATION)) {
                 table[id] = interest;
             }
         });

@@ -4,11 +4,26 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.nightporter.protocol.frame.VarInts;
 import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.BossBar;
 import io.nightporter.protocol.packet.Bytes;
+import io.nightporter.protocol.packet.DeclareCommands;
+import io.nightporter.protocol.packet.FeatureFlags;
 import io.nightporter.protocol.packet.JoinGame;
 import io.nightporter.protocol.packet.PacketCodec;
+import io.nightporter.protocol.packet.PlayerInfoLegacy;
+import io.nightporter.protocol.packet.PlayerInfoRemove;
+import io.nightporter.protocol.packet.PlayerInfoUpdate;
 import io.nightporter.protocol.packet.PluginMessage;
+import io.nightporter.protocol.packet.RegistryData;
+import io.nightporter.protocol.packet.ResourcePackPop;
+import io.nightporter.protocol.packet.ResourcePackPush;
+import io.nightporter.protocol.packet.ScoreboardObjective;
 import io.nightporter.protocol.packet.SetCompression;
+import io.nightporter.protocol.packet.Team;
+import io.nightporter.protocol.packet.UpdateTags;
+import io.nightporter.protocol.version.ProtocolVersion;
+import io.nightporter.proxy.backend.Backend;
+import io.nightporter.proxy.player.Heartbeat;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.relay.RelaySide.Verdict;
 import io.nightporter.proxy.wire.Wire;
@@ -22,6 +37,7 @@ final class ServerPackets {
     private static final Logger log = LoggerFactory.getLogger(ServerPackets.class);
     /** Since 26.2 the client believes this packet, not its connection, about being authenticated. */
     private static final int JOIN_GAME_SAYS_ONLINE_MODE = 776;
+    private static final int FIRST_WITH_INFO_UPDATE = 761;
     private static final byte[] BRAND = "minecraft:brand".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BRAND_BEFORE_1_13 = "MC|Brand".getBytes(StandardCharsets.US_ASCII);
     private static final String SIGNATURE = " (Nightporter)";
@@ -78,7 +94,9 @@ final class ServerPackets {
             case DECLARE_COMMANDS -> {
                 return commands(body, version);
             }
-            case CONFIGURATION_DATA -> traces.configuration().told(version, nameOf(body, version), body);
+            case REGISTRY_DATA -> traces.configuration().told(version, RegistryData.TYPE.name(), body);
+            case FEATURE_FLAGS -> traces.configuration().told(version, FeatureFlags.TYPE.name(), body);
+            case UPDATE_TAGS -> traces.configuration().told(version, UpdateTags.TYPE.name(), body);
             case BOSS_BAR -> traces.saw(PacketCodec.decode(version, BossBar.TYPE, body));
             case PLAYER_INFO -> playerInfo(body, version);
             case PLAYER_INFO_REMOVE -> traces.saw(PacketCodec.decode(version, PlayerInfoRemove.TYPE, body));
