@@ -176,14 +176,14 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     /** Reads nothing more until every reason for that is gone. */
     public void pause(Pause reason) {
         if (pauses.add(reason)) {
-            channel.config().setAutoRead(false);
+            read(false);
         }
     }
 
     /** Reads on, whatever was the reason not to. */
     void resume() {
         pauses.clear();
-        channel.config().setAutoRead(true);
+        read(true);
     }
 
     /** Reads nothing more for a while, because the peer has sent more than its share. */
@@ -203,8 +203,15 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     /** This is no reason any more. */
     public void resume(Pause reason) {
-        if (pauses.remove(reason) && pauses.isEmpty() && !closed) {
-            channel.config().setAutoRead(true);
+        if (pauses.remove(reason) && pauses.isEmpty()) {
+            read(true);
+        }
+    }
+
+    /** Of a socket that is closed epoll knows nothing any more, and may by now know another one by its number. */
+    private void read(boolean more) {
+        if (!isClosed()) {
+            channel.config().setAutoRead(more);
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.proxy.wire;
+
+import org.jspecify.annotations.NullMarked;
