@@ -63,12 +63,15 @@ function compare({ protocol, record, fields }, path, value) {
     return '#';
   });
   const names = FIELD_NAMES[record] ?? {};
-  const entry = pattern in names ? names[pattern] : pattern;
+  const entry = pattern in names ? names[pattern] : '*' in names && !(path in fields) ? names['*'] : pattern;
   if (entry === null) return null;
-  const candidates = [entry].flat().filter((each) => !(each.until < protocol));
+  const candidates = [entry].flat().filter((each) => !(each?.until < protocol));
   for (const candidate of candidates) {
-    const ours = (candidate.field ?? candidate).replaceAll('#', () => places[0]);
+    if (candidate === null) return null;
+    let place = 0;
+    const ours = (candidate.field ?? candidate).replaceAll('#', () => places[place++]);
     if (!(ours in fields)) continue;
+    if (value === undefined && candidate.optional) return null;
     const theirs = candidate.values ? candidate.values[value] : value;
     return same(theirs, fields[ours]) ? null : `their ${path} is ${show(value)}, our ${ours} is ${fields[ours]}`;
   }
@@ -80,7 +83,7 @@ function same(theirs, ours) {
   if (theirs === undefined || theirs === null) return ours === 'absent';
   if (isLong(theirs)) return BigInt.asIntN(64, (BigInt(theirs[0] >>> 0) << 32n) | BigInt(theirs[1] >>> 0)).toString() === ours;
   if (Buffer.isBuffer(theirs)) return theirs.toString('hex') === ours || (theirs.length === 0 && ours === 'absent');
-  if (isNbt(theirs)) return words(nbt.simplify(theirs)) === ours || ('name' in theirs && nbt.writeUncompressed(theirs).toString('hex') === ours);
+  if (isNbt(theirs)) return words(nbt.simplify(theirs)) === ours || nbtHex(theirs) === ours;
   if (typeof theirs === 'number') {
     // Some signed bytes are unsigned in minecraft-data; the byte is the same.
     return theirs === Number(ours) || (Number(ours) < 0 && theirs === Number(ours) + 256);
@@ -95,6 +98,12 @@ function jsonWords(text) {
   } catch {
     return undefined;
   }
+}
+
+/** Without a name since 1.20.2, where theirs has none either. */
+function nbtHex(tag) {
+  const hex = nbt.writeUncompressed({ name: '', ...tag }).toString('hex');
+  return 'name' in tag ? hex : hex.slice(0, 2) + hex.slice(6);
 }
 
 const words = (component) => (typeof component === 'string' ? component : component?.text);

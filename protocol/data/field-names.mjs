@@ -1,9 +1,11 @@
 // Which field of our records holds what minecraft-data calls by another name. A list has '#' for the place of its
 // element. An entry is the name of our field; or
 //   { field, values }       our values, by theirs;
+//   { field, optional }     theirs may be missing, where ours has a default;
 //   [entry, entry, …]       the first whose field this packet has (a sealed type has the fields of its variant);
 //   [{ until, … }, entry]   another entry up to a protocol;
-//   null                    not a value of its own: derived from others, which are compared.
+//   null                    not a value of its own: derived from others, which are compared, or bytes to us.
+// '*' is the entry for whatever is not there and not among our fields either.
 const spawnBefore = {
   dimension: ['spawn.dimension.number', 'spawn.dimension.name', 'spawn.dimension.nbt'],
   worldType: 'spawn.dimension.name',
@@ -52,6 +54,13 @@ const ground = {
   // minecraft-data's "stance" and "y" of 1.7 are the feet and the eyes: the client writes its bounding box first.
   stance: 'y',
 };
+
+const tags = Object.fromEntries(
+  ['block', 'item', 'fluid', 'entity'].flatMap((kind, place) => [
+    [`${kind}Tags.#.tagName`, `registries.${place}.tags.#.name`],
+    [`${kind}Tags.#.entries.#`, `registries.${place}.tags.#.entries.#`],
+  ]),
+);
 
 /** By record: our names for the names of minecraft-data; a name that is not there is ours as well. */
 export const FIELD_NAMES = {
@@ -181,4 +190,88 @@ export const FIELD_NAMES = {
     dividers: ['change.style.division', 'change.division'],
     flags: 'change.flags',
   },
+  RegistryData: { id: 'registry', 'entries.#.key': 'entries.#.id', 'entries.#.value': 'entries.#.content' },
+  FeatureFlags: {},
+  UpdateTags: {
+    ...tags,
+    'tags.#.tagType': 'registries.#.name',
+    'tags.#.tags.#.tagName': 'registries.#.tags.#.name',
+    'tags.#.tags.#.entries.#': 'registries.#.tags.#.entries.#',
+  },
+  ResourcePackPush: { uuid: 'pack', promptMessage: 'prompt' },
+  ResourcePackPop: { uuid: 'pack' },
+  ChatAck: {
+    'previousMessages.#.messageSender': 'messages.#.sender',
+    'previousMessages.#.messageSignature': 'messages.#.signature',
+    lastRejectedMessage: 'lastRejected',
+    'lastRejectedMessage.sender': 'lastRejected.sender',
+    'lastRejectedMessage.signature': 'lastRejected.signature',
+  },
+  TabComplete: {
+    transactionId: 'transaction',
+    block: 'lookedAt',
+    'block.x': 'lookedAt.x',
+    'block.y': 'lookedAt.y',
+    'block.z': 'lookedAt.z',
+    'lookedAtBlock': 'lookedAt',
+    'lookedAtBlock.x': 'lookedAt.x',
+    'lookedAtBlock.y': 'lookedAt.y',
+    'lookedAtBlock.z': 'lookedAt.z',
+  },
+  TabCompleteResponse: { transactionId: 'transaction', 'matches.#': 'matches.#.text', 'matches.#.match': 'matches.#.text' },
+  PlayerInfoLegacy: {
+    playerName: 'change.name',
+    online: 'change.online',
+    ping: 'change.ping',
+    action: {
+      field: 'change.kind',
+      values: { add_player: 'Add', update_game_mode: 'GameModes', update_latency: 'Pings', update_display_name: 'DisplayNames', remove_player: 'Remove' },
+    },
+    // Entries of other actions are bytes to us.
+    'data.#.uuid': ['change.players.#.id', 'change.players.#', null],
+    'data.#.UUID': ['change.players.#.id', 'change.players.#', null],
+    'data.#.name': ['change.players.#.name', null],
+    'data.#.gamemode': ['change.players.#.gameMode', null],
+    'data.#.ping': ['change.players.#.ping', null],
+    'data.#.displayName': ['change.players.#.displayName', null],
+    ...Object.fromEntries(
+      ['name', 'value', 'signature'].map((part) => [`data.#.properties.#.${part}`, `change.players.#.properties.#.${part}`]),
+    ),
+    'data.#.crypto': ['change.players.#.key', null],
+    'data.#.crypto.timestamp': 'change.players.#.key.expiry',
+    'data.#.crypto.publicKey': 'change.players.#.key.publicKey',
+    'data.#.crypto.signature': 'change.players.#.key.signature',
+  },
+  PlayerInfoUpdate: {
+    action: 'actions',
+    'data.#.uuid': ['added.#.id', null],
+    'data.#.player.name': 'added.#.name',
+    ...Object.fromEntries(
+      ['name', 'value', 'signature'].map((part) => [`data.#.player.properties.#.${part}`, `added.#.properties.#.${part}`]),
+    ),
+    'data.#.chatSession': ['added.#.chatSession', null],
+    'data.#.chatSession.uuid': ['added.#.chatSession.id', null],
+    'data.#.chatSession.publicKey.expireTime': ['added.#.chatSession.expiry', null],
+    'data.#.chatSession.publicKey.keyBytes': ['added.#.chatSession.publicKey', null],
+    'data.#.chatSession.publicKey.keySignature': ['added.#.chatSession.signature', null],
+    'data.#.gamemode': [{ field: 'added.#.gameMode', optional: true }, null],
+    'data.#.listed': [{ field: 'added.#.listed', values: { 0: false, 1: true }, optional: true }, null],
+    'data.#.latency': [{ field: 'added.#.ping', optional: true }, null],
+    'data.#.displayName': [{ field: 'added.#.displayName', optional: true }, null],
+    'data.#.listPriority': [{ field: 'added.#.listOrder', optional: true }, null],
+    'data.#.showHat': [{ field: 'added.#.hat', optional: true }, null],
+    // The flags one by one.
+    '*': null,
+  },
+  ScoreboardObjective: { action: 'mode', '*': null },
+  Team: {
+    team: 'name',
+    mode: [
+      { until: 770, field: 'mode' },
+      { field: 'mode', values: { add: 0, remove: 1, change: 2, join: 3, leave: 4 } },
+    ],
+    name: null,
+    '*': null,
+  },
+  DeclareCommands: { '*': null },
 };

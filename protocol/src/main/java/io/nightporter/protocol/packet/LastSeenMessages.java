@@ -33,10 +33,14 @@ public record LastSeenMessages(
         new Seen(f.field(Seen::sender, UUID_BINARY), f.field(Seen::signature, MessageSignatures.WIRE_TYPE))
     );
 
+    static final WireType<List<Seen>> MESSAGES = SEEN.list(5).between(760, 760, List.of());
+
+    static final WireType<Optional<Seen>> LAST_REJECTED = SEEN.optional().between(760, 760, Optional.empty());
+
     static final WireType<LastSeenMessages> WIRE_TYPE = WireTypes.struct(f ->
         new LastSeenMessages(
-            f.field(LastSeenMessages::messages, SEEN.list(5).between(760, 760, List.of())),
-            f.field(LastSeenMessages::lastRejected, SEEN.optional().between(760, 760, Optional.empty())),
+            f.field(LastSeenMessages::messages, MESSAGES),
+            f.field(LastSeenMessages::lastRejected, LAST_REJECTED),
             f.field(LastSeenMessages::offset, VARINT.since(761, 0)),
             f.field(LastSeenMessages::acknowledged, fixedBytes(3).since(761, NOTHING)),
             f.field(LastSeenMessages::checksum, BYTE.since(770, 0))

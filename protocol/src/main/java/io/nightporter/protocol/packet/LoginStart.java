@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param id the client's own idea of its profile's id: from 1.19.1 on, always from 1.20.2 on
  */
 public record LoginStart(String name, Optional<ProfileKey> key, Optional<UUID> id) implements Packet {
-    private static final WireType<ProfileKey> KEY = WireTypes.struct(f ->
+    static final WireType<ProfileKey> KEY = WireTypes.struct(f ->
         new ProfileKey(
             f.field(ProfileKey::expiry, LONG),
             f.field(ProfileKey::publicKey, bytes(512)),

@@ -66,7 +66,22 @@ public final class PacketTypes {
         TitleTimes.TYPE,
         ClearTitles.TYPE,
         TabListHeaderFooter.TYPE,
-        BundleDelimiter.TYPE
+        BundleDelimiter.TYPE,
+        RegistryData.TYPE,
+        FeatureFlags.TYPE,
+        UpdateTags.TYPE,
+        ResourcePackPush.TYPE,
+        ResourcePackPop.TYPE,
+        SetChunkCacheCenter.TYPE,
+        PlayerInfoLegacy.TYPE,
+        PlayerInfoUpdate.TYPE,
+        PlayerInfoRemove.TYPE,
+        ScoreboardObjective.TYPE,
+        Team.TYPE,
+        ChatAck.TYPE,
+        TabComplete.TYPE,
+        TabCompleteResponse.TYPE,
+        DeclareCommands.TYPE
     );
 
     private static final Map<Direction, Map<String, PacketType<?>>> BY_NAME = byName();

@@ -191,6 +191,72 @@ class PacketCodecTest {
             .hasMessageContaining("wants a Named dimension");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "768, 40 41 01 00112233445566778899aabbccddeeff 0141 00 05, 5, false",
+        "769, 40 41 01 00112233445566778899aabbccddeeff 0141 00 05, 5, false",
+        "776, 46 81 01 00112233445566778899aabbccddeeff 0141 00 01, 0, true",
+        "777, 47 81 01 00112233445566778899aabbccddeeff 0141 00 01, 0, true",
+    })
+    void theOrderOfTheListIsTheSeventhActionAndTheHatTheEighth(int protocol, String wire, int listOrder, boolean hat) {
+        PlayerInfoUpdate.Player player = new PlayerInfoUpdate.Player(
+            ID,
+            "A",
+            List.of(),
+            Optional.empty(),
+            0,
+            false,
+            0,
+            Optional.empty(),
+            listOrder,
+            hat
+        );
+        int actions = PlayerInfoUpdate.ADD | (hat ? PlayerInfoUpdate.HAT : PlayerInfoUpdate.LIST_ORDER);
+        PlayerInfoUpdate update = new PlayerInfoUpdate(actions, List.of(player), Bytes.EMPTY);
+        assertThat(hex(protocol, State.PLAY, Direction.CLIENTBOUND, update)).isEqualTo(wire.replace(" ", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "4, 3b 026f62 00 01", "47, 3b 026f62 01", "776, 6a 026f62 01", "777, 6c 026f62 01" })
+    void anObjectiveIsRemovedByItsNameInEveryVersion(int protocol, String wire) {
+        ScoreboardObjective removal = ScoreboardObjective.remove("ob");
+        assertThat(hex(protocol, State.PLAY, Direction.CLIENTBOUND, removal)).isEqualTo(wire.replace(" ", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "4, 3e 0474656d6d 01", "764, 5c 0474656d6d 01", "776, 6d 0474656d6d 01", "777, 6f 0474656d6d 01" })
+    void aTeamIsRemovedByItsNameInEveryVersion(int protocol, String wire) {
+        assertThat(hex(protocol, State.PLAY, Direction.CLIENTBOUND, Team.remove("temm"))).isEqualTo(
+            wire.replace(" ", "")
+        );
+    }
+
+    @Test
+    void registriesHaveNamesSince1205() {
+        Bytes nbt = Bytes.of((byte) 10, (byte) 0);
+        RegistryData data = RegistryData.of(
+            "r",
+            List.of(new RegistryData.Entry("a", Optional.empty()), new RegistryData.Entry("b", Optional.of(nbt)))
+        );
+        assertThat(hex(765, State.CONFIGURATION, Direction.CLIENTBOUND, RegistryData.of(nbt))).isEqualTo("050a00");
+        assertThat(hex(777, State.CONFIGURATION, Direction.CLIENTBOUND, data)).isEqualTo(
+            "07" + "0172" + "02" + "016100" + "0162010a00"
+        );
+    }
+
+    @Test
+    void tagsOfOldVersionsAreTheTagsOfFixedRegistries() {
+        UpdateTags tags = new UpdateTags(
+            List.of(new UpdateTags.Registry("minecraft:block", List.of(new UpdateTags.Tag("t", List.of(3, 300)))))
+        );
+        assertThat(hex(777, State.CONFIGURATION, Direction.CLIENTBOUND, tags)).isEqualTo(
+            "0e" + "01" + "0f6d696e6563726166743a626c6f636b" + "01" + "0174" + "02" + "03ac02"
+        );
+        assertThatThrownBy(() -> hex(754, State.PLAY, Direction.CLIENTBOUND, tags))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("wants the tags of exactly");
+    }
+
     private static JoinGame joinGame(int previousGameMode, boolean onlineMode) {
         SpawnInfo spawn = new SpawnInfo(
             new Dimension.Numbered(2),

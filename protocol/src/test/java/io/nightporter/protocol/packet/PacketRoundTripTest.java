@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class PacketRoundTripTest {
 
     /** How many there were with 26.3 as the newest version; every version and every record adds some. */
-    private static final int AT_LEAST_PLACES = 2_305;
+    private static final int AT_LEAST_PLACES = 2_846;
 
     private static final int SAMPLES = 12;
 
@@ -94,11 +94,17 @@ class PacketRoundTripTest {
                 .stream()
                 .map(values -> values.getOrDefault(name, "-"))
                 .toList();
-            if (Set.copyOf(after).size() > 1 || name.endsWith(".kind")) {
+            if (isRead(before, after) || name.endsWith(".kind")) {
                 assertThat(after).as("%s %s", place, name).isEqualTo(before);
                 onTheWire.add(field);
             }
         }
+    }
+
+    /** Whether more than one value was read. In an element of a list, which may be missing, that is not enough. */
+    private static boolean isRead(List<String> before, List<String> after) {
+        Set<String> values = Set.copyOf(after);
+        return values.size() > 1 && (after.equals(before) || !values.equals(Set.of("-", "absent")));
     }
 
     /** The record, or the field that holds the structure, and the field's own name, without places in lists. */

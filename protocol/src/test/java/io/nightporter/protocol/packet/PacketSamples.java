@@ -2,6 +2,8 @@ package io.nightporter.protocol.packet;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.nightporter.protocol.command.CommandNode;
+import io.nightporter.protocol.command.CommandTree;
 import io.nightporter.protocol.frame.VarInts;
 import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.Direction;
@@ -103,7 +105,21 @@ final class PacketSamples {
         limited("Seen.signature", PacketSamples::signature),
         limited("LastSeenMessages.acknowledged", (protocol, random) -> bytes(random, 3)),
         limited("LastSeenMessages.checksum", (protocol, random) -> random.nextInt(128)),
-        limited("LegacyTitle.change", PacketSamples::titleChange)
+        limited("LegacyTitle.change", PacketSamples::titleChange),
+        limited("RegistryData.Entry.content", (protocol, random) ->
+            random.nextBoolean() ? Optional.of(nbt(protocol, random)) : Optional.empty()
+        ),
+        limited("RegistryData.codec", (protocol, random) -> nbt(protocol, random)),
+        limited("UpdateTags.registries", DependentSamples::tags),
+        limited("PlayerInfoLegacy.change", DependentSamples::playerInfoChange),
+        limited("PlayerInfoUpdate", DependentSamples::playerInfoUpdate),
+        limited("ScoreboardObjective", DependentSamples::objective),
+        limited("Team", DependentSamples::team),
+        limited("DeclareCommands.tree", (protocol, random) ->
+            CommandTree.of(List.of(CommandNode.command("a" + random.nextInt())))
+                .alone(protocol)
+                .tree()
+        )
     );
 
     private static final String[] LETTERS = "a b c x 7 _ - . : / § ä ñ 中 文 😀".split(" ");
@@ -114,6 +130,11 @@ final class PacketSamples {
     private PacketSamples(int protocol, RandomGenerator random) {
         this.protocol = protocol;
         this.random = random;
+    }
+
+    /** Any values that this protocol can carry. */
+    static <T> T sample(Class<T> type, int protocol, RandomGenerator random) {
+        return type.cast(new PacketSamples(protocol, random).record(type));
     }
 
     /** Every version, state and direction in which a packet that has a record exists. */
@@ -134,6 +155,10 @@ final class PacketSamples {
     }
 
     private Object record(Class<?> type) {
+        BiFunction<Integer, RandomGenerator, Object> whole = LIMITED.get(name(type));
+        if (whole != null) {
+            return whole.apply(protocol, random);
+        }
         RecordComponent[] components = type.getRecordComponents();
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
@@ -177,7 +202,7 @@ final class PacketSamples {
 
     private Object simple(Class<?> type) {
         return switch (type.getName()) {
-            case "int" -> random.nextInt();
+            case "int", "java.lang.Integer" -> random.nextInt();
             case "long" -> random.nextLong();
             // Quarters are the same number as float, as double and as text.
             case "float" -> random.nextInt(-4_000, 4_000) / 4F;
@@ -246,7 +271,7 @@ final class PacketSamples {
         return Bytes.of(bytes);
     }
 
-    private static String string(int letters, RandomGenerator random) {
+    static String string(int letters, RandomGenerator random) {
         return string(letters, random, LETTERS.length);
     }
 
@@ -263,7 +288,7 @@ final class PacketSamples {
         return text.toString();
     }
 
-    private static Text text(RandomGenerator random) {
+    static Text text(RandomGenerator random) {
         Component component = Component.text(nbtString(random.nextInt(1, 30), random));
         if (random.nextBoolean()) {
             component = component.color(NamedTextColor.GOLD);
