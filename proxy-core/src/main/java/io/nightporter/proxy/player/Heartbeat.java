@@ -41,11 +41,21 @@ public final class Heartbeat {
             return false;
         }
         last = now;
+        beat();
+        return true;
+    }
+
+    /** Sends a keep-alive now, without flushing. */
+    public void beatNow() {
+        last = System.nanoTime();
+        beat();
+    }
+
+    private void beat() {
         // Fits the smallest form in which a version has it, and is hardly ever what a server would choose.
         long id = 1 + ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE - 1);
         ids[beats++ % REMEMBERED] = id;
         wire.send(new KeepAlive(id));
-        return true;
     }
 
     /** Whether this is the answer to one of ours. */

@@ -112,7 +112,8 @@ public final class Traces {
         bundleOpen = !bundleOpen;
     }
 
-    void saw(BossBar bar) {
+    /** This was sent to the client. */
+    public void saw(BossBar bar) {
         if (bar.change() instanceof BossBar.Remove) {
             bossBars.remove(bar.id());
         } else if (bossBars.size() < MOST) {
@@ -120,7 +121,8 @@ public final class Traces {
         }
     }
 
-    void saw(PlayerInfoUpdate info) {
+    /** This was sent to the client. */
+    public void saw(PlayerInfoUpdate info) {
         for (PlayerInfoUpdate.Player player : info.added()) {
             if (listed.size() < MOST) {
                 listed.add(player.id());
@@ -132,7 +134,8 @@ public final class Traces {
         info.players().forEach(listed::remove);
     }
 
-    void saw(PlayerInfoLegacy info) {
+    /** This was sent to the client. */
+    public void saw(PlayerInfoLegacy info) {
         switch (info.change()) {
             case PlayerInfoLegacy.Named(String name, boolean online, int _) -> {
                 if (!online) {
@@ -154,7 +157,8 @@ public final class Traces {
         }
     }
 
-    void sawHeaderOrFooter() {
+    /** The tab list has got a header or a footer. */
+    public void sawHeaderOrFooter() {
         headerOrFooter = true;
     }
 
