@@ -55,6 +55,10 @@ public final class ProxyMetrics implements AutoCloseable {
     private final Map<Tags, Counter> statusRequests = new ConcurrentHashMap<>();
     private final Map<Tags, Counter> backendConnects = new ConcurrentHashMap<>();
     private final Map<Tags, Timer> sessionServer = new ConcurrentHashMap<>();
+    private final Map<Tags, Timer> waits = new ConcurrentHashMap<>();
+    private final Map<Tags, Timer> switches = new ConcurrentHashMap<>();
+    private final Map<Tags, Counter> retries = new ConcurrentHashMap<>();
+    private final Map<Tags, Counter> fallbacks = new ConcurrentHashMap<>();
     private final Counter throttled;
     private final Timer logins;
     private final MultiGauge players;
@@ -63,9 +67,10 @@ public final class ProxyMetrics implements AutoCloseable {
     private final LabelValues connectionResults = new LabelValues(MAX_RESULTS);
     private final LabelValues statusSources = new LabelValues(MAX_RESULTS);
     private final LabelValues sessionResults = new LabelValues(MAX_RESULTS);
+    private final LabelValues switchResults = new LabelValues(MAX_RESULTS);
     private final LabelValues backendResults = new LabelValues(MAX_RESULTS);
 
-    private volatile Supplier<Map<String, Integer>> playersByServer = Map::of;
+    private volatile Supplier<Map<PlayersPlace, Integer>> playersByPlace = Map::of;
 
     /**
      * @param version Nightporter's own, for {@code nightporter_build_info}
@@ -140,9 +145,42 @@ public final class ProxyMetrics implements AutoCloseable {
         );
     }
 
-    /** Who knows how many players are on which server; asked at every scrape, from any thread. */
-    public void playersSource(Supplier<Map<String, Integer>> byServer) {
-        playersByServer = byServer;
+    /** Who knows how many players are where; asked at every scrape, from any thread. */
+    public void playersSource(Supplier<Map<PlayersPlace, Integer>> byPlace) {
+        playersByPlace = byPlace;
+    }
+
+    /** A player has left the waiting room for a server, or for good. */
+    public void waited(String reason, String form, Duration time) {
+        waits
+            .computeIfAbsent(Tags.of("reason", reason, "form", form), tags ->
+                timer("nightporter.waiting", "How long players waited, by why and where", tags)
+            )
+            .record(time);
+    }
+
+    /** A player was to be taken from one server, or the waiting room, to another: from the beginning to the new world. */
+    public void switched(String result, Duration time) {
+        switches
+            .computeIfAbsent(Tags.of("result", switchResults.of(result)), tags ->
+                timer("nightporter.switch", "What it took to take players to another server", tags)
+            )
+            .record(time);
+    }
+
+    /** A server was tried again for somebody who waits for it. */
+    public void retried(String server) {
+        count(retries, "nightporter.retries", "Attempts for players who wait", Tags.of("server", server));
+    }
+
+    /** A player was taken to a lobby because the server was away. */
+    public void fellBack(String server) {
+        count(
+            fallbacks,
+            "nightporter.fallbacks",
+            "Players who were taken to a lobby because their server was away",
+            Tags.of("server", server)
+        );
     }
 
     /** New counters for one event loop, which are part of the sums from now on. */
@@ -155,12 +193,15 @@ public final class ProxyMetrics implements AutoCloseable {
     /** Everything in Prometheus' text format 0.0.4. */
     public synchronized String scrape() {
         players.register(
-            playersByServer
+            playersByPlace
                 .get()
                 .entrySet()
                 .stream()
                 .<MultiGauge.Row<?>>map(entry ->
-                    MultiGauge.Row.of(Tags.of("attachment", "backend", "server", entry.getKey()), entry.getValue())
+                    MultiGauge.Row.of(
+                        Tags.of("attachment", entry.getKey().attachment(), "server", entry.getKey().server()),
+                        entry.getValue()
+                    )
                 )
                 .toList(),
             true

@@ -1,25 +1,55 @@
 package io.nightporter.proxy.player;
 
-import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.packet.Disconnect;
 import io.nightporter.protocol.packet.LoginDisconnect;
 import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.ProtocolVersion;
-import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.auth.GameProfile;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Somebody who has proved who they are, or whom offline mode believes.
- *
- * @param server the name of the server the player is on
- * @param address where the server's instance listens
- */
-public record Player(GameProfile profile, Wire wire, InetSocketAddress from, String server, ServerAddress address) {
+/** Somebody who has proved who they are, or whom offline mode believes. */
+public final class Player {
+
+    private final GameProfile profile;
+    private final Wire wire;
+    private final InetSocketAddress from;
+    private volatile Attachment attachment;
+
+    /**
+     * @param from where the player comes from, behind whatever balancer there may be
+     */
+    public Player(GameProfile profile, Wire wire, InetSocketAddress from, Attachment attachment) {
+        this.profile = profile;
+        this.wire = wire;
+        this.from = from;
+        this.attachment = attachment;
+    }
+
+    public GameProfile profile() {
+        return profile;
+    }
+
+    public Wire wire() {
+        return wire;
+    }
+
+    public InetSocketAddress from() {
+        return from;
+    }
+
     public ProtocolVersion version() {
         return wire.version();
+    }
+
+    /** Where the player is now; from any thread. */
+    public Attachment attachment() {
+        return attachment;
+    }
+
+    /** The player is somewhere else now. */
+    public void attachment(Attachment next) {
+        attachment = next;
     }
 
     /** Tells the player why and hangs up; from any thread. */

@@ -1,5 +1,6 @@
 package io.nightporter.proxy.player;
 
+import io.nightporter.proxy.metrics.PlayersPlace;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,11 +37,12 @@ public final class Players {
         return byId.values();
     }
 
-    /** How many play on which server. */
-    public Map<String, Integer> countByServer() {
-        Map<String, Integer> counts = new HashMap<>();
+    /** How many are where. */
+    public Map<PlayersPlace, Integer> count() {
+        Map<PlayersPlace, Integer> counts = new HashMap<>();
         for (Player player : byId.values()) {
-            counts.merge(player.server(), 1, Integer::sum);
+            Attachment attachment = player.attachment();
+            counts.merge(new PlayersPlace(attachment.label(), attachment.server()), 1, Integer::sum);
         }
         return counts;
     }

@@ -1,8 +1,6 @@
-package io.nightporter.proxy.player;
+package io.nightporter.proxy.limits;
 
 import io.nightporter.proxy.config.Limits;
-import io.nightporter.proxy.limits.Allowance;
-import io.nightporter.proxy.limits.PeerLog;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.wire.Wire;
 

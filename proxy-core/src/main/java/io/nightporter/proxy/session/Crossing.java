@@ -1,0 +1,235 @@
+package io.nightporter.proxy.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.nightporter.protocol.frame.VarInts;
+import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.ClientSettings;
+import io.nightporter.protocol.packet.ConfigurationAck;
+import io.nightporter.protocol.packet.FinishConfiguration;
+import io.nightporter.protocol.packet.FinishConfigurationAck;
+import io.nightporter.protocol.packet.KeepAlive;
+import io.nightporter.protocol.packet.KnownPacks;
+import io.nightporter.protocol.packet.Packet;
+import io.nightporter.protocol.packet.PacketType;
+import io.nightporter.protocol.packet.PluginMessage;
+import io.nightporter.protocol.packet.StartConfiguration;
+import io.nightporter.protocol.version.Direction;
+import io.nightporter.protocol.version.State;
+import io.nightporter.proxy.backend.Intake;
+import io.nightporter.proxy.player.Client;
+import io.nightporter.proxy.player.Heartbeat;
+import io.nightporter.proxy.relay.Traces;
+import io.nightporter.proxy.wire.SelectivePhase;
+import io.nightporter.proxy.wire.Wire;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The client between two worlds, since 1.20.2: it leaves the game, is told what the new server has told already, and
+ * comes back into the game on that server, or goes on talking with it.
+ */
+final class Crossing extends SelectivePhase {
+
+    /**
+     * From 1.20.2 to 1.21.1 a client that has to leave the game before it has told its chat session tells it in the
+     * wrong state, and is lost (MC-272506).
+     */
+    private static final int FIRST_WITH_SESSION_TRAP = 764;
+    private static final int LAST_WITH_SESSION_TRAP = 767;
+    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration SESSION_LOOKS = Duration.ofMillis(50);
+    /** Clients with large resource packs take their time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Set<PacketType<?>> WANTED = Set.of(
+        ConfigurationAck.TYPE,
+        FinishConfigurationAck.TYPE,
+        KnownPacks.TYPE,
+        KeepAlive.TYPE,
+        ClientSettings.TYPE,
+        PluginMessage.TYPE
+    );
+
+    /** Who takes the player over. */
+    interface Guide {
+        /** The client is in the state in which the server goes on with it. */
+        void across(Arrival arrival, State state, boolean packsAreSettled);
+
+        /** The client did not do its part. */
+        void stuck();
+
+        /** As of the relay. */
+        boolean allows(int packets, int bytes);
+
+        void refused(BadPacketException reason);
+
+        void silent();
+
+        void gone();
+    }
+
+    private final Arrival arrival;
+    private final Intake.Configuration configuration;
+    private final Client client;
+    private final Traces traces;
+    private final Heartbeat heartbeat;
+    private final Guide guide;
+    private boolean settlesPacks;
+    private boolean begun;
+
+    Crossing(
+        Wire wire,
+        Arrival arrival,
+        Intake.Configuration configuration,
+        Client client,
+        Traces traces,
+        Heartbeat heartbeat,
+        Guide guide
+    ) {
+        super(wire, State.PLAY, WANTED);
+        this.arrival = arrival;
+        this.configuration = configuration;
+        this.client = client;
+        this.traces = traces;
+        this.heartbeat = heartbeat;
+        this.guide = guide;
+    }
+
+    /** Whether a client must still be given time to tell its chat session before it is led away. */
+    static boolean tooEarly(Wire wire, Traces traces) {
+        int protocol = wire.version().number();
+        return (
+            protocol >= FIRST_WITH_SESSION_TRAP &&
+            protocol <= LAST_WITH_SESSION_TRAP &&
+            wire.encrypted() &&
+            !traces.chatSession() &&
+            System.nanoTime() - traces.joinedAt() < SESSION_PATIENCE.toNanos()
+        );
+    }
+
+    static Duration untilNextLook() {
+        return SESSION_LOOKS;
+    }
+
+    /** Leads the client out of the game. */
+    void begin() {
+        begun = true;
+        wire.phase(this);
+        traces.clear(wire);
+        traces.dropPacks(wire);
+        traces.leftPlay();
+        traces.configuration().passBegins();
+        wire.send(new StartConfiguration());
+        wire.sendState(State.CONFIGURATION);
+        wire.flush();
+        heartbeat.notNow();
+        wire.channel()
+            .eventLoop()
+            .schedule(
+                () -> {
+                    if (wire.isIn(this)) {
+                        guide.stuck();
+                    }
+                },
+                PATIENCE.toMillis(),
+                TimeUnit.MILLISECONDS
+            );
+    }
+
+    boolean isBegun() {
+        return begun;
+    }
+
+    Arrival arrival() {
+        return arrival;
+    }
+
+    /** The state of the packets that the client sends. */
+    State serverbound() {
+        return state();
+    }
+
+    void secondPassed(long now) {
+        if (heartbeat.beatIfDue(now)) {
+            wire.flush();
+        }
+    }
+
+    private void replay() {
+        state(State.CONFIGURATION);
+        for (Intake.Taken packet : configuration.packets()) {
+            settlesPacks |= packet.name().equals(KnownPacks.TYPE.name());
+            send(packet, State.CONFIGURATION);
+            traces.configuration().told(wire.version(), packet.name(), packet.body().toBuffer());
+        }
+        if (configuration.finished()) {
+            traces.configuration().passEnds();
+            wire.send(new FinishConfiguration());
+            wire.sendState(State.PLAY);
+        } else {
+            guide.across(arrival, State.CONFIGURATION, settlesPacks);
+        }
+        wire.flush();
+    }
+
+    /** Sends what a server has told to the client in this state. */
+    private void send(Intake.Taken packet, State state) {
+        sendTaken(wire, packet, state);
+    }
+
+    /** Sends a packet that was taken in, under the number that it has in this state; drops it if it has none. */
+    static void sendTaken(Wire wire, Intake.Taken packet, State state) {
+        int id = wire.version().id(state, Direction.CLIENTBOUND, packet.name());
+        if (id < 0) {
+            return;
+        }
+        ByteBuf payload = Unpooled.buffer(packet.body().size() + 2);
+        VarInts.write(payload, id);
+        payload.writeBytes(packet.body().toBuffer());
+        wire.sendPayload(payload);
+    }
+
+    @Override
+    protected boolean allows(int packets, int bytes) {
+        return guide.allows(packets, bytes);
+    }
+
+    @Override
+    protected void packet(Packet packet) {
+        switch (packet) {
+            case ConfigurationAck _ when state() == State.PLAY && wire.sendState() == State.CONFIGURATION -> replay();
+            case FinishConfigurationAck _ when wire.sendState() == State.PLAY && state() == State.CONFIGURATION -> {
+                state(State.PLAY);
+                arrival.backend().wire().send(packet);
+                guide.across(arrival, State.PLAY, false);
+            }
+            case KnownPacks known when state() == State.CONFIGURATION -> {
+                client.has(known);
+                settlesPacks = false;
+            }
+            case KeepAlive answer -> heartbeat.answered(answer.id());
+            case ClientSettings settings -> client.heard(settings);
+            case PluginMessage message -> client.heard(message);
+            default -> {
+                // of the world that the client has left
+            }
+        }
+    }
+
+    @Override
+    public void silent(Wire silent) {
+        guide.silent();
+    }
+
+    @Override
+    public void refused(Wire refused, BadPacketException reason) {
+        guide.refused(reason);
+    }
+
+    @Override
+    public void closed() {
+        guide.gone();
+    }
+}
