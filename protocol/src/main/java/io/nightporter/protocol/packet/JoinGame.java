@@ -78,25 +78,6 @@ public record JoinGame(
         );
     }
 
-    /** The same game in another world. */
-    public JoinGame withSpawn(SpawnInfo other) {
-        return new JoinGame(
-            entityId,
-            hardcore,
-            other,
-            worlds,
-            registries,
-            maxPlayers,
-            viewDistance,
-            simulationDistance,
-            reducedDebugInfo,
-            respawnScreen,
-            limitedCrafting,
-            onlineMode,
-            enforcesSecureChat
-        );
-    }
-
     private static JoinGame layout(Fields<JoinGame> f) {
         if (f.since(764)) {
             return since1_20_2(f);

@@ -1,12 +1,15 @@
 package io.nightporter.proxy.relay;
 
 import io.netty.buffer.ByteBuf;
+import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.PacketCodec;
-import io.nightporter.protocol.packet.RegistryData;
+import io.nightporter.protocol.packet.PacketType;
+import io.nightporter.protocol.packet.PacketTypes;
+import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.ProtocolVersion;
+import io.nightporter.protocol.voidworld.Held;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeldConfiguration {
 
-    /** Until 1.20.4 all registries come in one packet, and dimension types are known by name. */
-    private static final int REGISTRIES_APART = 766;
-    private static final String DIMENSION_TYPES = "minecraft:dimension_type";
     private static final Set<String> COUNTED = Set.of("RegistryData", "UpdateTags", "FeatureFlags");
 
     private byte @Nullable [] digest;
     private List<String> dimensionTypes = List.of();
-    private final Set<String> registries = new LinkedHashSet<>();
-    private boolean tags;
-    private boolean features;
+    private Held held = Held.NOTHING;
     private @Nullable MessageDigest running;
 
     /** Whether a packet of this name says something that is to be kept here. */
@@ -36,9 +34,7 @@ public final class HeldConfiguration {
 
     /** A new pass begins: what was sent before may be sent again. */
     public void passBegins() {
-        registries.clear();
-        tags = false;
-        features = false;
+        held = Held.NOTHING;
         running = null;
     }
 
@@ -55,28 +51,29 @@ public final class HeldConfiguration {
             running = sha256();
         }
         update(running, name, body);
-        switch (name) {
-            case "UpdateTags" -> tags = true;
-            case "FeatureFlags" -> features = true;
-            default -> registry(version, body);
+        PacketType<?> type = PacketTypes.find(Direction.CLIENTBOUND, name);
+        if (type != null && PacketCodec.decode(version, type, body.duplicate()) instanceof Packet packet) {
+            held = held.and(packet);
         }
     }
 
-    private void registry(ProtocolVersion version, ByteBuf body) {
-        if (version.number() < REGISTRIES_APART) {
-            registries.add("");
-            return;
-        }
-        RegistryData data = PacketCodec.decode(version, RegistryData.TYPE, body.duplicate());
-        registries.add(data.registry());
-        if (data.registry().equals(DIMENSION_TYPES)) {
-            dimensionTypes = data.entries().stream().map(RegistryData.Entry::id).toList();
-        }
+    /** The client was told the void world and nothing else, which no server tells. */
+    public void toldVoidWorld(List<String> types) {
+        held = new Held(Set.of(""), types, true, true);
+        running = null;
+    }
+
+    /** The client was told of the void world what it did not hold. */
+    public void toldRest(List<String> types) {
+        List<String> all = held.dimensionTypes().isEmpty() ? types : held.dimensionTypes();
+        held = new Held(held.registries().isEmpty() ? Set.of("") : held.registries(), all, true, true);
+        running = null;
     }
 
     /** The pass is over. A pass without registries leaves those of before in force. */
     public void passEnds() {
-        if (!registries.isEmpty()) {
+        if (!held.registries().isEmpty()) {
+            dimensionTypes = held.dimensionTypes();
             digest = running == null ? null : running.digest();
         } else if (running != null) {
             // New tags on old registries: nothing that a server would tell all at once.
@@ -86,19 +83,11 @@ public final class HeldConfiguration {
     }
 
     /** What was sent in the pass that is under way. */
-    public Set<String> registries() {
-        return Set.copyOf(registries);
+    public Held held() {
+        return held;
     }
 
-    public boolean hasTags() {
-        return tags;
-    }
-
-    public boolean hasFeatures() {
-        return features;
-    }
-
-    /** The dimension types in the order that gives them their numbers; empty before 1.20.5. */
+    /** The dimension types in the order that gives them their numbers. */
     public List<String> dimensionTypes() {
         return dimensionTypes;
     }

@@ -147,7 +147,7 @@ final class ServerPackets {
         }
         JoinGame packet = PacketCodec.decode(from.version(), JoinGame.TYPE, body);
         if (over) {
-            return new Verdict.Replaced(Worlds.entered(packet.withOnlineMode(authenticated), from.version().number()));
+            return new Verdict.Replaced(packet.withOnlineMode(authenticated).afterAnother(from.version().number()));
         }
         return packet.onlineMode() == authenticated
             ? Verdict.FORWARD

@@ -112,6 +112,15 @@ public final class Traces {
         bundleOpen = !bundleOpen;
     }
 
+    /** The proxy itself has put somebody on the tab list. */
+    public void saw(Packet info) {
+        switch (info) {
+            case PlayerInfoUpdate update -> saw(update);
+            case PlayerInfoLegacy update -> saw(update);
+            default -> throw new IllegalArgumentException("no word on the tab list: " + info.type().name());
+        }
+    }
+
     /** This was sent to the client. */
     public void saw(BossBar bar) {
         if (bar.change() instanceof BossBar.Remove) {
@@ -121,8 +130,7 @@ public final class Traces {
         }
     }
 
-    /** This was sent to the client. */
-    public void saw(PlayerInfoUpdate info) {
+    void saw(PlayerInfoUpdate info) {
         for (PlayerInfoUpdate.Player player : info.added()) {
             if (listed.size() < MOST) {
                 listed.add(player.id());
@@ -134,8 +142,7 @@ public final class Traces {
         info.players().forEach(listed::remove);
     }
 
-    /** This was sent to the client. */
-    public void saw(PlayerInfoLegacy info) {
+    void saw(PlayerInfoLegacy info) {
         switch (info.change()) {
             case PlayerInfoLegacy.Named(String name, boolean online, int _) -> {
                 if (!online) {

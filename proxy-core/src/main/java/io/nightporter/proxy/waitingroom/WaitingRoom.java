@@ -24,7 +24,6 @@ import io.nightporter.proxy.auth.GameProfile;
 import io.nightporter.proxy.player.Client;
 import io.nightporter.proxy.player.Heartbeat;
 import io.nightporter.proxy.relay.Traces;
-import io.nightporter.proxy.relay.Worlds;
 import io.nightporter.proxy.text.Message;
 import io.nightporter.proxy.wire.SelectivePhase;
 import io.nightporter.proxy.wire.Wire;
@@ -227,7 +226,7 @@ public final class WaitingRoom extends SelectivePhase {
     }
 
     private void configure() {
-        if (protocol() >= FIRST_WITH_PACKS && traces.configuration().registries().isEmpty()) {
+        if (protocol() >= FIRST_WITH_PACKS && traces.configuration().held().registries().isEmpty()) {
             wire.send(scenery.offer());
             await(Step.SAY_WHICH_PACKS, PATIENCE_FOR_PACKS, () -> tellRegistries(false));
         } else {
@@ -248,7 +247,7 @@ public final class WaitingRoom extends SelectivePhase {
         JoinGame game = scenery.world().joinGame(wire.encrypted(), traces.configuration().dimensionTypes());
         if (traces.inWorld()) {
             traces.clear(wire);
-            Worlds.entered(game, protocol()).forEach(wire::send);
+            game.afterAnother(protocol()).forEach(wire::send);
         } else {
             wire.send(game);
         }
@@ -353,13 +352,9 @@ public final class WaitingRoom extends SelectivePhase {
             return;
         }
         Anchor held = anchor;
-        if (held == null && form == Form.FREEZE) {
+        if (held == null) {
             anchor = new Anchor(x, y, z, look == null ? 0 : look.yaw(), look == null ? 0 : look.pitch());
             return;
-        }
-        if (held == null) {
-            held = new Anchor(scenery.x(), scenery.y(), scenery.z(), 0, 0);
-            anchor = held;
         }
         double away = Math.abs(x - held.x) + Math.abs(y - held.y) + Math.abs(z - held.z);
         if (away > LEASH) {

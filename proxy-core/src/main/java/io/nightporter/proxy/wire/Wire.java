@@ -250,6 +250,19 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         channel.write(frames, channel.voidPromise());
     }
 
+    /**
+     * Writes bytes that others get as well.
+     *
+     * @param frames framed and compressed as this connection has it; stay the caller's, and as they are
+     */
+    public void forwardShared(ByteBuf frames) {
+        if (encryption != null) {
+            forward(channel.alloc().buffer(frames.readableBytes()).writeBytes(frames, 0, frames.readableBytes()));
+        } else {
+            channel.write(frames.retainedDuplicate(), channel.voidPromise());
+        }
+    }
+
     public void flush() {
         channel.flush();
     }
