@@ -17,11 +17,11 @@ import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.player.Players;
 import io.nightporter.proxy.routing.AddressBook;
+import io.nightporter.proxy.routing.Lobbies;
 import io.nightporter.proxy.routing.Router;
 import io.nightporter.proxy.status.BackendStatuses;
 import io.nightporter.proxy.status.StatusService;
 import io.nightporter.proxy.text.Messages;
-import io.nightporter.proxy.text.Phrasebook;
 import io.nightporter.proxy.wire.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -68,7 +68,7 @@ public final class Proxy {
             addresses,
             players,
             keys,
-            generation(configuration, transport, keys, statuses, metrics)
+            generation(configuration, transport, keys, addresses, statuses, metrics)
         );
         this.listeners = new Listeners(transport, loops, context);
     }
@@ -118,6 +118,7 @@ public final class Proxy {
         Configuration configuration,
         Transport transport,
         EncryptionKeys keys,
+        AddressBook addresses,
         BackendStatuses statuses,
         ProxyMetrics metrics
     ) {
@@ -127,12 +128,12 @@ public final class Proxy {
             configuration,
             versions,
             router,
-            new StatusService(configuration, router, versions, statuses, source ->
+            new StatusService(configuration, router, new Lobbies(addresses), versions, statuses, source ->
                 metrics.statusRequest(source.label())
             ),
             new SessionServer(configuration.proxy(), keys),
             new Dialer(transport, configuration.proxy().timeouts()),
-            Phrasebook.builtIn()
+            configuration.waitingRoom().phrasebook()
         );
     }
 
@@ -150,7 +151,9 @@ public final class Proxy {
             return;
         }
         Generation before = context.generation();
-        context.generation(generation(configuration, transport, context.keys(), statuses, context.metrics()));
+        context.generation(
+            generation(configuration, transport, context.keys(), context.addresses(), statuses, context.metrics())
+        );
         // Connections that began before the reload may still authenticate and dial by the old rules.
         Timeouts timeouts = before.configuration().proxy().timeouts();
         Duration grace = timeouts.handshake().plus(timeouts.login()).plus(MARGIN);

@@ -2,7 +2,6 @@ package io.nightporter.proxy.config;
 
 import io.nightporter.proxy.yaml.Node;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,18 +56,11 @@ record Block(List<Key<?>> keys, Map<String, String> later, @Nullable Key<?> shor
     }
 
     private Section section(Node.Mapping mapping, Place place) {
-        Map<String, Node.Entry> entries = new HashMap<>();
+        Map<String, Node.Entry> entries = place.entries(mapping);
         Set<String> known = keys.stream().map(Key::name).collect(Collectors.toSet());
-        for (Node.Entry entry : mapping.entries()) {
-            Node.Entry earlier = entries.putIfAbsent(entry.key(), entry);
-            if (earlier != null) {
-                place
-                    .at(Place.oneLine(entry.key()), entry.line())
-                    .error(entry.line(), "stands here twice; the first is on line " + earlier.line());
-            } else if (!known.contains(entry.key())) {
-                place
-                    .at(Place.oneLine(entry.key()), entry.line())
-                    .error(entry.line(), unknown(entry.key(), place.path()));
+        for (Node.Entry entry : entries.values()) {
+            if (!known.contains(entry.key())) {
+                place.at(entry).error(entry.line(), unknown(entry.key(), place.path()));
             }
         }
         return new Section(place, Map.copyOf(entries), false);

@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param file where it came from
  * @param admin the admin address (metrics, health)
  * @param dataDir where what must survive a restart is kept
- * @param servers by name
- * @param defaultRoute the server for hostnames that nobody claims; null: {@link ProxySettings#unknownHost()} answers
+ * @param servers by name, in the order of the file
+ * @param networks by name, in the order of the file; none has the name of a server
+ * @param defaultRoute the server or network for hostnames that nobody claims; null: {@link ProxySettings#unknownHost()} answers
  */
 public record Configuration(
     Path file,
     ProxySettings proxy,
+    WaitingRoomSettings waitingRoom,
     HostAndPort admin,
     Path dataDir,
     Map<String, ServerSettings> servers,
+    Map<String, NetworkSettings> networks,
     @Nullable String defaultRoute
 ) {}

@@ -5,16 +5,9 @@ import io.nightporter.protocol.version.VersionTableException;
 import io.nightporter.proxy.yaml.Node;
 import io.nightporter.proxy.yaml.YamlSyntaxException;
 import io.nightporter.proxy.yaml.YamlText;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +30,7 @@ final class ConfigurationReader {
     static Configuration read(Reading reading) throws ConfigurationException {
         Configuration configuration = null;
         try {
-            Node document = YamlText.read(text(reading.file()));
+            Node document = YamlText.read(reading.file());
             Section root = Keys.ROOT.read(document, new Place(reading, document.line(), ""));
             if (root != null) {
                 configuration = new ConfigurationReader(reading).configuration(root);
@@ -51,90 +44,68 @@ final class ConfigurationReader {
         return configuration;
     }
 
-    private static String text(Path file) throws YamlSyntaxException {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            var decoded = CharBuffer.allocate(bytes.length);
-            ByteBuffer in = ByteBuffer.wrap(bytes);
-            CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, decoded, true);
-            decoded.flip();
-            if (result.isError()) {
-                int line =
-                    1 +
-                    (int) decoded
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
-                throw new YamlSyntaxException(line, "a character is not in UTF-8; save the file in that encoding");
-            }
-            String text = decoded.toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (NoSuchFileException _) {
-            throw new YamlSyntaxException(
-                0,
-                "there is no such file (looked for " + file.toAbsolutePath().normalize() + ")"
-            );
-        } catch (IOException e) {
-            String reason = Files.isDirectory(file) ? "is a folder, not a file" : "cannot be read: " + e;
-            throw new YamlSyntaxException(0, reason);
-        }
-    }
-
     private Configuration configuration(Section root) {
-        Section proxySection = root.section(Keys.PROXY);
+        Section proxySection = root.section(ProxyKeys.PROXY);
         ProxySettings proxy = proxy(proxySection);
         HostAndPort admin = admin(root.section(Keys.ADMIN), proxySection, proxy);
         Path dataDir = root.value(Keys.DATA_DIR);
-        Section fleet = root.section(Keys.FLEET);
-        ServerReader servers = new ServerReader(reading, proxy.forwarding());
-        Map<String, ServerSettings> byName = servers.read(fleet);
-        String defaultRoute = defaultRoute(fleet, byName.keySet());
-        servers.warnOfUnreachable(byName, defaultRoute);
-        return new Configuration(reading.file(), proxy, admin, dataDir, byName, defaultRoute);
+        Section room = root.section(Keys.WAITING_ROOM);
+        WaitingRoomSettings waitingRoom = new WaitingRoomReader(reading).read(room);
+        Section fleet = root.section(FleetKeys.FLEET);
+        HostClaims claims = new HostClaims(reading);
+        KickRules kicks = KickRules.BUILT_IN.behind(kicks(room));
+        ServerReader serverReader = new ServerReader(claims, proxy.forwarding(), kicks);
+        Map<String, ServerSettings> servers = serverReader.read(fleet);
+        NetworkReader networkReader = new NetworkReader(reading, claims, servers);
+        Map<String, NetworkSettings> networks = networkReader.read(fleet);
+        String defaultRoute = defaultRoute(fleet, servers.keySet(), networks.keySet());
+        serverReader.warnOfUnreachable(servers, networks.values(), defaultRoute);
+        networkReader.warnOfUnreachable(networks, defaultRoute);
+        return new Configuration(reading.file(), proxy, waitingRoom, admin, dataDir, servers, networks, defaultRoute);
     }
 
     private ProxySettings proxy(Section proxy) {
-        List<Path> tables = orEmpty(proxy.optional(Keys.PROTOCOL_TABLES));
+        List<Path> tables = orEmpty(proxy.optional(ProxyKeys.PROTOCOL_TABLES));
         try {
             reading.extendVersions(tables);
         } catch (VersionTableException e) {
-            proxy.error(Keys.PROTOCOL_TABLES, String.valueOf(e.getMessage()));
+            proxy.error(ProxyKeys.PROTOCOL_TABLES, String.valueOf(e.getMessage()));
         }
-        List<HostAndPort> listen = proxy.value(Keys.LISTEN);
+        List<HostAndPort> listen = proxy.value(ProxyKeys.LISTEN);
         if (listen.isEmpty()) {
-            proxy.error(Keys.LISTEN, "must have at least one address; remove the key for 0.0.0.0:25565");
+            proxy.error(ProxyKeys.LISTEN, "must have at least one address; remove the key for 0.0.0.0:25565");
         }
         Set<String> distinct = new TreeSet<>();
         listen
             .stream()
             .map(HostAndPort::toString)
             .filter(address -> !distinct.add(address))
-            .forEach(twice -> proxy.error(Keys.LISTEN, twice + " stands here twice"));
+            .forEach(twice -> proxy.error(ProxyKeys.LISTEN, twice + " stands here twice"));
         return new ProxySettings(
             listen,
-            proxy.value(Keys.ONLINE_MODE),
+            proxy.value(ProxyKeys.ONLINE_MODE),
             sessionServer(proxy),
-            proxy.value(Keys.PREVENT_PROXY_CONNECTIONS),
+            proxy.value(ProxyKeys.PREVENT_PROXY_CONNECTIONS),
             presentation(proxy),
             ForwardingReader.ofProxy(proxy),
-            orEmpty(proxy.section(Keys.PROXY_PROTOCOL).optional(Keys.TRUSTED)),
-            proxy.value(Keys.ACCEPT_TRANSFERS),
-            proxy.value(Keys.COMPRESSION_THRESHOLD),
-            proxy.value(Keys.DUPLICATE_LOGIN),
-            proxy.value(Keys.UNKNOWN_HOST),
-            proxy.value(Keys.UNKNOWN_VERSIONS),
-            timeouts(proxy.section(Keys.TIMEOUTS)),
+            orEmpty(proxy.section(ProxyKeys.PROXY_PROTOCOL).optional(ProxyKeys.TRUSTED)),
+            proxy.value(ProxyKeys.ACCEPT_TRANSFERS),
+            proxy.value(ProxyKeys.COMPRESSION_THRESHOLD),
+            proxy.value(ProxyKeys.DUPLICATE_LOGIN),
+            proxy.value(ProxyKeys.UNKNOWN_HOST),
+            proxy.value(ProxyKeys.UNKNOWN_VERSIONS),
+            timeouts(proxy.section(ProxyKeys.TIMEOUTS)),
             limits(proxy),
             tables,
-            proxy.value(Keys.TRANSPORT)
+            proxy.value(ProxyKeys.TRANSPORT)
         );
     }
 
     private static URI sessionServer(Section proxy) {
-        URI uri = proxy.value(Keys.SESSION_SERVER);
+        URI uri = proxy.value(ProxyKeys.SESSION_SERVER);
         if ("http".equalsIgnoreCase(uri.getScheme()) && !Addresses.isLoopback(uri.getHost())) {
             proxy.warning(
-                Keys.SESSION_SERVER,
+                ProxyKeys.SESSION_SERVER,
                 "over http whoever sits between can let anybody in under any name; use https"
             );
         }
@@ -143,35 +114,35 @@ final class ConfigurationReader {
 
     private static Timeouts timeouts(Section timeouts) {
         return new Timeouts(
-            timeouts.value(Keys.TIMEOUT_HANDSHAKE),
-            timeouts.value(Keys.TIMEOUT_LOGIN),
-            timeouts.value(Keys.TIMEOUT_SESSION_SERVER),
-            timeouts.value(Keys.TIMEOUT_DNS),
-            timeouts.value(Keys.TIMEOUT_CONNECT),
-            timeouts.value(Keys.TIMEOUT_READ),
-            timeouts.value(Keys.TIMEOUT_SHUTDOWN)
+            timeouts.value(ProxyKeys.TIMEOUT_HANDSHAKE),
+            timeouts.value(ProxyKeys.TIMEOUT_LOGIN),
+            timeouts.value(ProxyKeys.TIMEOUT_SESSION_SERVER),
+            timeouts.value(ProxyKeys.TIMEOUT_DNS),
+            timeouts.value(ProxyKeys.TIMEOUT_CONNECT),
+            timeouts.value(ProxyKeys.TIMEOUT_READ),
+            timeouts.value(ProxyKeys.TIMEOUT_SHUTDOWN)
         );
     }
 
     private static Limits limits(Section proxy) {
-        Section limits = proxy.section(Keys.LIMITS);
+        Section limits = proxy.section(ProxyKeys.LIMITS);
         return new Limits(
-            limits.value(Keys.CONNECTIONS_PER_SECOND),
-            limits.value(Keys.LOGINS_PER_MINUTE),
-            limits.value(Keys.PACKETS_PER_SECOND),
-            limits.value(Keys.BYTES_PER_SECOND),
-            limits.value(Keys.HALF_OPEN),
-            limits.value(Keys.HALF_OPEN_PER_NETWORK),
-            proxy.has(Keys.LIMITS) ? orEmpty(limits.optional(Keys.EXEMPT)) : Limits.LOOPBACK
+            limits.value(ProxyKeys.CONNECTIONS_PER_SECOND),
+            limits.value(ProxyKeys.LOGINS_PER_MINUTE),
+            limits.value(ProxyKeys.PACKETS_PER_SECOND),
+            limits.value(ProxyKeys.BYTES_PER_SECOND),
+            limits.value(ProxyKeys.HALF_OPEN),
+            limits.value(ProxyKeys.HALF_OPEN_PER_NETWORK),
+            proxy.has(ProxyKeys.LIMITS) ? orEmpty(limits.optional(ProxyKeys.EXEMPT)) : Limits.LOOPBACK
         );
     }
 
     static Presentation presentation(Section section) {
         return new Presentation(
-            section.optional(Keys.MOTD),
-            section.optional(Keys.FAVICON),
-            orEmpty(section.optional(Keys.SAMPLE)),
-            section.optional(Keys.MAX_PLAYERS)
+            section.optional(ProxyKeys.MOTD),
+            section.optional(ProxyKeys.FAVICON),
+            orEmpty(section.optional(ProxyKeys.SAMPLE)),
+            section.optional(ProxyKeys.MAX_PLAYERS)
         );
     }
 
@@ -191,7 +162,7 @@ final class ConfigurationReader {
                 if (section.has(Keys.ADMIN_LISTEN)) {
                     section.error(Keys.ADMIN_LISTEN, message);
                 } else {
-                    proxySection.error(Keys.LISTEN, message);
+                    proxySection.error(ProxyKeys.LISTEN, message);
                 }
             }
         }
@@ -202,15 +173,33 @@ final class ConfigurationReader {
         return players.equals(operators) || players.equals("0.0.0.0") || players.equals("::");
     }
 
-    private static @Nullable String defaultRoute(Section fleet, Set<String> servers) {
-        String route = fleet.optional(Keys.DEFAULT_ROUTE);
-        if (route == null || servers.contains(route)) {
+    private static @Nullable String defaultRoute(Section fleet, Set<String> servers, Set<String> networks) {
+        String route = fleet.optional(FleetKeys.DEFAULT_ROUTE);
+        if (route == null || servers.contains(route) || networks.contains(route)) {
             return route;
         }
-        String near = Spelling.closest(route, servers);
-        String hint = near == null ? "the servers are " + String.join(", ", servers) : "did you mean " + near + "?";
-        fleet.error(Keys.DEFAULT_ROUTE, "there is no server named " + Place.quote(route) + "; " + hint);
+        Set<String> all = new LinkedHashSet<>(servers);
+        all.addAll(networks);
+        String what = networks.isEmpty() ? "server" : "server or network";
+        fleet.error(
+            FleetKeys.DEFAULT_ROUTE,
+            "there is no " +
+                what +
+                " named " +
+                Place.quote(route) +
+                "; " +
+                Spelling.hint(route, networks.isEmpty() ? "servers" : "servers and networks", all)
+        );
         return null;
+    }
+
+    /** The rules of one block, without those above it. */
+    static KickRules.Level kicks(Section parent) {
+        Section kicks = parent.section(FleetKeys.KICKS);
+        return new KickRules.Level(
+            orEmpty(kicks.optional(FleetKeys.KICKS_KICK)),
+            orEmpty(kicks.optional(FleetKeys.KICKS_WAIT))
+        );
     }
 
     static <T> List<T> orEmpty(@Nullable List<T> values) {

@@ -19,7 +19,7 @@ public final class ConfigurationSchema {
         schema.put("description", "The configuration file nightporter.yml");
         schema.putAll(Keys.ROOT.schema());
         schema.put("type", "object");
-        schema.put("required", List.of(Keys.FLEET.name()));
+        schema.put("required", List.of(FleetKeys.FLEET.name()));
         var mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         return mapper.writeValueAsString(schema) + "\n";
     }

@@ -13,23 +13,23 @@ final class ForwardingReader {
 
     /** A server's own forwarding, or the proxy's; a server that only names another mode uses the proxy's secret. */
     static ForwardingSettings ofServer(Section server, ForwardingSettings proxy) {
-        return server.has(Keys.FORWARDING) ? read(server, proxy) : proxy;
+        return server.has(ProxyKeys.FORWARDING) ? read(server, proxy) : proxy;
     }
 
     private static ForwardingSettings read(Section parent, ForwardingSettings inherited) {
-        Section forwarding = parent.section(Keys.FORWARDING);
-        Mode mode = forwarding.value(Keys.FORWARDING_MODE);
-        Secret secret = forwarding.optional(Keys.FORWARDING_SECRET);
+        Section forwarding = parent.section(ProxyKeys.FORWARDING);
+        Mode mode = forwarding.value(ProxyKeys.FORWARDING_MODE);
+        Secret secret = forwarding.optional(ProxyKeys.FORWARDING_SECRET);
         if (secret != null) {
             return new ForwardingSettings(mode, secret.file(), secret.text());
         }
-        if (forwarding.has(Keys.FORWARDING_SECRET)) {
+        if (forwarding.has(ProxyKeys.FORWARDING_SECRET)) {
             return ForwardingSettings.NONE; // what is wrong with the file has been said
         }
         boolean needsSecret = mode == Mode.MODERN || mode == Mode.BUNGEEGUARD;
         if (needsSecret && inherited.secret().isEmpty()) {
             parent.error(
-                Keys.FORWARDING,
+                ProxyKeys.FORWARDING,
                 Values.word(mode) +
                     " forwarding needs the secret that the servers have; write { mode: " +
                     Values.word(mode) +

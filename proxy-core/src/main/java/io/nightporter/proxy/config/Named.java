@@ -19,13 +19,9 @@ record Named(Block block) implements ValueType<Map<String, Section>> {
             return null;
         }
         Map<String, Section> sections = new LinkedHashMap<>();
-        Map<String, Integer> lines = new LinkedHashMap<>();
-        for (Node.Entry entry : mapping.entries()) {
-            Place here = place.at(Place.oneLine(entry.key()), entry.line());
-            Integer earlier = lines.putIfAbsent(entry.key(), entry.line());
-            if (earlier != null) {
-                here.error(entry.line(), "stands here twice; the first is on line " + earlier);
-            } else if (!entry.key().matches(NAME)) {
+        for (Node.Entry entry : place.entries(mapping).values()) {
+            Place here = place.at(entry);
+            if (!entry.key().matches(NAME)) {
                 here.error(entry.line(), "a name is made of letters, digits, - and _ (64 at most)");
             } else {
                 Section section = block.read(entry.value(), here);

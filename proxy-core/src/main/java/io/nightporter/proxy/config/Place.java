@@ -1,5 +1,9 @@
 package io.nightporter.proxy.config;
 
+import io.nightporter.proxy.yaml.Node;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * Where in the file a value stands.
  *
@@ -9,6 +13,23 @@ package io.nightporter.proxy.config;
 record Place(Reading reading, int line, String path) {
     Place at(String key, int line) {
         return new Place(reading, line, path.isEmpty() ? key : path + "." + key);
+    }
+
+    /** The entries by their keys; of one that stands there twice the first counts, and the second is reported. */
+    Map<String, Node.Entry> entries(Node.Mapping mapping) {
+        Map<String, Node.Entry> entries = new LinkedHashMap<>();
+        for (Node.Entry entry : mapping.entries()) {
+            Node.Entry earlier = entries.putIfAbsent(entry.key(), entry);
+            if (earlier != null) {
+                at(entry).error(entry.line(), "stands here twice; the first is on line " + earlier.line());
+            }
+        }
+        return entries;
+    }
+
+    /** Where an entry of this block stands. */
+    Place at(Node.Entry entry) {
+        return at(oneLine(entry.key()), entry.line());
     }
 
     void error(int line, String message) {

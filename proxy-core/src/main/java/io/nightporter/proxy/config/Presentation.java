@@ -18,4 +18,14 @@ public record Presentation(
     @Nullable Integer maxPlayers
 ) {
     public static final Presentation NOTHING = new Presentation(null, null, List.of(), null);
+
+    /** What this says, and where it says nothing, what the other one says. */
+    public Presentation or(Presentation other) {
+        return new Presentation(
+            motd == null ? other.motd : motd,
+            favicon == null ? other.favicon : favicon,
+            sample.isEmpty() ? other.sample : sample,
+            maxPlayers == null ? other.maxPlayers : maxPlayers
+        );
+    }
 }

@@ -3,6 +3,7 @@ package io.nightporter.proxy.config;
 import io.nightporter.protocol.version.ProtocolVersions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,14 +12,31 @@ import java.util.Set;
 final class Reading {
 
     private final Path file;
-    private final List<ConfigurationProblem> errors = new ArrayList<>();
-    private final List<ConfigurationProblem> warnings = new ArrayList<>();
+    private final List<ConfigurationProblem> errors;
+    private final List<ConfigurationProblem> warnings;
+    private final Set<Path> files;
     private ProtocolVersions versions = ProtocolVersions.builtIn();
-    private final Set<Path> files = new LinkedHashSet<>();
 
     Reading(Path file) {
-        this.file = file;
+        this(file, new ArrayList<>(), new ArrayList<>(), new LinkedHashSet<>());
         files.add(file);
+    }
+
+    private Reading(
+        Path file,
+        List<ConfigurationProblem> errors,
+        List<ConfigurationProblem> warnings,
+        Set<Path> files
+    ) {
+        this.file = file;
+        this.errors = errors;
+        this.warnings = warnings;
+        this.files = files;
+    }
+
+    /** For what is said about another file that belongs to the configuration; it comes together with all the rest. */
+    Reading in(Path other) {
+        return new Reading(other, errors, warnings, files);
     }
 
     Path file() {
@@ -51,11 +69,20 @@ final class Reading {
     }
 
     List<ConfigurationProblem> errors() {
-        return errors.stream().sorted().toList();
+        return inOrder(errors);
     }
 
     List<ConfigurationProblem> warnings() {
-        return warnings.stream().sorted().toList();
+        return inOrder(warnings);
+    }
+
+    /** By lines, the configuration file before the files that it names. */
+    private List<ConfigurationProblem> inOrder(List<ConfigurationProblem> problems) {
+        Comparator<ConfigurationProblem> ownFirst = Comparator.comparing(p -> !p.file().equals(file.toString()));
+        return problems
+            .stream()
+            .sorted(ownFirst.thenComparing(ConfigurationProblem::file).thenComparing(Comparator.naturalOrder()))
+            .toList();
     }
 
     /** The configuration file and all the files that it names, whether they exist or not. */

@@ -6,8 +6,8 @@ import io.nightporter.protocol.version.VersionRange;
 import io.nightporter.proxy.config.ForwardingSettings.Mode;
 import io.nightporter.proxy.config.Values.Located;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,22 +19,24 @@ final class ServerReader {
     /** The protocol of 1.13, the first in which a server can ask the proxy who the player is. */
     private static final int FIRST_WITH_LOGIN_PLUGIN_MESSAGES = 393;
 
-    private final Reading reading;
     private final ForwardingSettings proxyForwarding;
     private final Map<String, Section> sections = new LinkedHashMap<>();
-    private final Map<String, Integer> claimedHosts = new HashMap<>();
+    private final HostClaims claims;
+    private final KickRules kicks;
 
-    ServerReader(Reading reading, ForwardingSettings proxyForwarding) {
-        this.reading = reading;
+    /** @param kicks for all servers */
+    ServerReader(HostClaims claims, ForwardingSettings proxyForwarding, KickRules kicks) {
+        this.claims = claims;
         this.proxyForwarding = proxyForwarding;
+        this.kicks = kicks;
     }
 
     Map<String, ServerSettings> read(Section fleet) {
-        Map<String, Section> written = fleet.optional(Keys.SERVERS);
+        Map<String, Section> written = fleet.optional(FleetKeys.SERVERS);
         if (written == null || written.isEmpty()) {
-            if (written != null || !fleet.has(Keys.SERVERS)) {
+            if (written != null || !fleet.has(FleetKeys.SERVERS)) {
                 fleet.error(
-                    Keys.SERVERS,
+                    FleetKeys.SERVERS,
                     "there is no server to send players to; the smallest is " +
                         "fleet: { servers: { main: { hosts: [\"*\"], address: 127.0.0.1:25566 } } }"
                 );
@@ -48,8 +50,8 @@ final class ServerReader {
     }
 
     private ServerSettings server(String name, Section server) {
-        List<String> hosts = hosts(server);
-        boolean passthrough = server.value(Keys.PASSTHROUGH);
+        List<String> hosts = claims.claim(server);
+        boolean passthrough = server.value(FleetKeys.PASSTHROUGH);
         ForwardingSettings forwarding = forwarding(server, passthrough);
         VersionRange versions = versions(server, forwarding);
         return new ServerSettings(
@@ -59,30 +61,11 @@ final class ServerReader {
             versions,
             forwarding,
             passthrough,
-            server.value(Keys.SEND_PROXY_PROTOCOL),
+            server.value(FleetKeys.SEND_PROXY_PROTOCOL),
+            AccessReader.read(server),
+            kicks.behind(ConfigurationReader.kicks(server)),
             ConfigurationReader.presentation(server)
         );
-    }
-
-    private List<String> hosts(Section server) {
-        List<String> hosts = new ArrayList<>();
-        for (Located<String> host : ConfigurationReader.orEmpty(server.optional(Keys.HOSTS))) {
-            Integer earlier = claimedHosts.putIfAbsent(host.value(), host.line());
-            if (earlier == null) {
-                hosts.add(host.value());
-            } else {
-                reading.error(
-                    host.line(),
-                    server.place().path() + "." + Keys.HOSTS.name(),
-                    "the hostname " +
-                        host.value() +
-                        " is already claimed on line " +
-                        earlier +
-                        "; only one server can have it"
-                );
-            }
-        }
-        return List.copyOf(hosts);
     }
 
     private ForwardingSettings forwarding(Section server, boolean passthrough) {
@@ -90,9 +73,9 @@ final class ServerReader {
         if (!passthrough) {
             return forwarding;
         }
-        if (server.has(Keys.FORWARDING) && forwarding.mode() != Mode.NONE) {
+        if (server.has(ProxyKeys.FORWARDING) && forwarding.mode() != Mode.NONE) {
             server.error(
-                Keys.FORWARDING,
+                ProxyKeys.FORWARDING,
                 "with passthrough the bytes stay untouched, so nothing can be forwarded; " +
                     "remove forwarding or passthrough (sendProxyProtocol works with both)"
             );
@@ -101,7 +84,7 @@ final class ServerReader {
     }
 
     private VersionRange versions(Section server, ForwardingSettings forwarding) {
-        VersionRange versions = server.optional(Keys.VERSIONS);
+        VersionRange versions = server.optional(FleetKeys.VERSIONS);
         boolean modern = forwarding.mode() == Mode.MODERN;
         if (versions == null) {
             return modern
@@ -110,7 +93,7 @@ final class ServerReader {
         }
         if (modern && versions.first() < FIRST_WITH_LOGIN_PLUGIN_MESSAGES) {
             server.error(
-                Keys.VERSIONS,
+                FleetKeys.VERSIONS,
                 "modern forwarding only works for clients from 1.13 on, because older ones have no packet for it; " +
                     "begin the versions at 1.13 or use forwarding bungeeguard or legacy for this server"
             );
@@ -119,11 +102,11 @@ final class ServerReader {
     }
 
     private static List<ServerAddress> addresses(Section server, VersionRange versions) {
-        List<Located<Section>> written = server.optional(Keys.ADDRESS);
+        List<Located<Section>> written = server.optional(FleetKeys.ADDRESS);
         if (written == null || written.isEmpty()) {
-            if (written != null || !server.has(Keys.ADDRESS)) {
+            if (written != null || !server.has(FleetKeys.ADDRESS)) {
                 server.error(
-                    Keys.ADDRESS,
+                    FleetKeys.ADDRESS,
                     "is missing; write where the server listens, such as address: 127.0.0.1:25566"
                 );
             }
@@ -132,16 +115,19 @@ final class ServerReader {
         List<ServerAddress> addresses = new ArrayList<>();
         for (Located<Section> one : written) {
             Section section = one.value();
-            HostAndPort address = section.optional(Keys.ADDRESS_ADDRESS);
-            VersionRange own = section.optional(Keys.ADDRESS_VERSIONS);
+            HostAndPort address = section.optional(FleetKeys.ADDRESS_ADDRESS);
+            VersionRange own = section.optional(FleetKeys.ADDRESS_VERSIONS);
             if (address == null) {
-                if (!section.has(Keys.ADDRESS_ADDRESS)) {
-                    section.error(Keys.ADDRESS_ADDRESS, "is missing; write where the server listens");
+                if (!section.has(FleetKeys.ADDRESS_ADDRESS)) {
+                    section.error(FleetKeys.ADDRESS_ADDRESS, "is missing; write where the server listens");
                 }
                 continue;
             }
             if (own != null && (own.last() < versions.first() || own.first() > versions.last())) {
-                section.error(Keys.ADDRESS_VERSIONS, "none of these versions is let in by the versions of the server");
+                section.error(
+                    FleetKeys.ADDRESS_VERSIONS,
+                    "none of these versions is let in by the versions of the server"
+                );
             }
             addresses.add(new ServerAddress(address, own == null ? versions : own));
         }
@@ -149,11 +135,23 @@ final class ServerReader {
     }
 
     /** Says which servers nobody can ever come to. */
-    void warnOfUnreachable(Map<String, ServerSettings> servers, @Nullable String defaultRoute) {
+    void warnOfUnreachable(
+        Map<String, ServerSettings> servers,
+        Collection<NetworkSettings> networks,
+        @Nullable String defaultRoute
+    ) {
         sections.forEach((name, section) -> {
             ServerSettings server = servers.get(name);
-            if (server != null && server.hosts().isEmpty() && !name.equals(defaultRoute)) {
-                section.warning(Keys.HOSTS, "no hostname leads to this server, and it is not fleet.defaultRoute");
+            if (
+                server != null &&
+                server.hosts().isEmpty() &&
+                !name.equals(defaultRoute) &&
+                networks.stream().noneMatch(network -> network.members().contains(server))
+            ) {
+                section.warning(
+                    FleetKeys.HOSTS,
+                    "no hostname leads to this server, it is not fleet.defaultRoute, and no network has it"
+                );
             }
         });
     }

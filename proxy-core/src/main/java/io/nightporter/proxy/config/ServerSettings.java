@@ -12,6 +12,8 @@ import java.util.List;
  * @param versions client versions that are let in; others get a message that says which are
  * @param passthrough whether the bytes go to the server untouched after the handshake
  * @param sendProxyProtocol whether connections to the server begin with a PROXY protocol v2 header
+ * @param access who may go there from another server; whoever comes by one of the hostnames always may
+ * @param kicks what the server's goodbyes mean
  */
 public record ServerSettings(
     String name,
@@ -21,5 +23,23 @@ public record ServerSettings(
     ForwardingSettings forwarding,
     boolean passthrough,
     boolean sendProxyProtocol,
+    Access access,
+    KickRules kicks,
     Presentation presentation
-) {}
+) {
+    /** The same server, shown otherwise in the server list. */
+    public ServerSettings shownAs(Presentation other) {
+        return new ServerSettings(
+            name,
+            hosts,
+            addresses,
+            versions,
+            forwarding,
+            passthrough,
+            sendProxyProtocol,
+            access,
+            kicks,
+            other
+        );
+    }
+}

@@ -24,6 +24,12 @@ final class Spelling {
         return best;
     }
 
+    /** What to write instead of a name that nothing has: {@code did you mean …?}, or what there is. */
+    static String hint(String written, String what, Collection<String> known) {
+        String near = closest(written, known);
+        return near == null ? "the " + what + " are " + String.join(", ", known) : "did you mean " + near + "?";
+    }
+
     /** How many letters must be inserted, left out, changed or swapped with their neighbour. */
     private static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];

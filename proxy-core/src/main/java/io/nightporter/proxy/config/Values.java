@@ -43,6 +43,20 @@ final class Values {
         }
     );
 
+    /** What a goodbye is recognized by. */
+    static final ValueType<String> KICK_RULE = new Plain<>(textSchema(), "translation key or words", (text, _) -> {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("is empty; write a translation key, or words that the goodbye contains");
+        }
+        return text;
+    });
+
+    static final ValueType<String> PLAYER = new Plain<>(
+        textSchema(),
+        "`everyone`, or a player's name or UUID",
+        (text, _) -> AccessReader.player(text)
+    );
+
     static final ValueType<Cidr> NETWORK = new Plain<>(wordSchema(), "network such as `10.0.0.0/8`", (text, _) ->
         Cidr.parse(text)
     );

@@ -8,6 +8,7 @@ import io.nightporter.protocol.packet.Handshake;
 import io.nightporter.protocol.packet.PacketCodec;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.State;
+import io.nightporter.proxy.config.NetworkSettings;
 import io.nightporter.proxy.config.ProxySettings.UnknownHost;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.context.Generation;
@@ -18,14 +19,19 @@ import io.nightporter.proxy.login.LoginPhase;
 import io.nightporter.proxy.login.Visitor;
 import io.nightporter.proxy.passthrough.PassthroughPhase;
 import io.nightporter.proxy.player.Player;
+import io.nightporter.proxy.routing.Lobbies;
 import io.nightporter.proxy.routing.Route;
+import io.nightporter.proxy.routing.VirtualHost;
 import io.nightporter.proxy.status.LegacyPing;
 import io.nightporter.proxy.text.Message;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Phase;
 import io.nightporter.proxy.wire.Wire;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the first packet of a client, which says what it speaks, where it wants to and what for. */
 public final class HandshakePhase implements Phase {
@@ -125,21 +131,32 @@ public final class HandshakePhase implements Phase {
         switch (handshake.intent()) {
             case Handshake.STATUS -> status(handshake, route);
             case Handshake.LOGIN, Handshake.TRANSFER -> {
-                if (route instanceof Route.ToServer to) {
-                    if (!mayLogIn(handshake)) {
-                        return;
-                    }
-                    if (passesThrough(to.server(), handshake.protocol())) {
-                        // The server gets to see every byte, this packet's too.
-                        in.readerIndex(start);
-                        passThrough(handshake, to.server());
-                        return;
-                    }
+                if (!(route instanceof Route.Unknown) && !mayLogIn(handshake)) {
+                    return;
                 }
-                login(handshake, route);
+                ServerSettings door = door(route, handshake.protocol());
+                if (door != null && passesThrough(door, handshake.protocol())) {
+                    // The server gets to see every byte, this packet's too.
+                    in.readerIndex(start);
+                    passThrough(handshake, door);
+                } else {
+                    login(handshake, route, door);
+                }
             }
             default -> throw new BadPacketException("bad_intent", "an intent of " + handshake.intent());
         }
+    }
+
+    /** Where the player comes in; null: nowhere, because no server is there, or none for this version. */
+    private @Nullable ServerSettings door(Route route, int protocol) {
+        return switch (route) {
+            case Route.Unknown _ -> null;
+            case Route.ToServer(var server, _) -> server;
+            case Route.ToNetwork(var network, _) -> {
+                List<ServerSettings> lobbies = new Lobbies(context.addresses()).order(network, protocol);
+                yield lobbies.isEmpty() ? null : lobbies.getFirst();
+            }
+        };
     }
 
     /** Counts the login, before it costs anything. */
@@ -176,7 +193,7 @@ public final class HandshakePhase implements Phase {
         wire.phase(new StatusPhase(context, generation, wire, route, handshake.protocol()));
     }
 
-    private void login(Handshake handshake, Route route) {
+    private void login(Handshake handshake, Route route, @Nullable ServerSettings door) {
         wire.version(versionFor(handshake.protocol()));
         wire.sendState(State.LOGIN);
         switch (route) {
@@ -184,34 +201,56 @@ public final class HandshakePhase implements Phase {
                 generation.configuration().proxy().unknownHost() == UnknownHost.DROP
             ) -> drop("unknown_host", host.name());
             case Route.Unknown(var host) -> refuse("unknown_host", host.name(), Messages.unknownHost(host.name()));
-            case Route.ToServer(var server, var host) -> {
-                if (
-                    generation.versions().find(handshake.protocol()) == null ||
-                    !server.versions().contains(handshake.protocol())
-                ) {
-                    String welcome = generation.versions().describe(server.versions());
-                    refuse("wrong_version", host.name(), Messages.wrongVersion(server.name(), welcome));
-                } else if (
-                    handshake.intent() == Handshake.TRANSFER && !generation.configuration().proxy().acceptTransfers()
-                ) {
-                    refuse("transfer", host.name(), Messages.transfersNotAccepted());
+            case Route.ToServer(var server, var host) -> login(handshake, host, server, null);
+            case Route.ToNetwork(var network, var host) -> {
+                if (door == null) {
+                    refuse("wrong_version", host.name(), Messages.wrongVersion(network.name(), welcome(network)));
                 } else {
-                    var visitor = new Visitor(
-                        context,
-                        generation,
-                        wire,
-                        arrival,
-                        wire.peer(),
-                        server,
-                        host,
-                        handshake.port(),
-                        System.nanoTime()
-                    );
-                    var login = new LoginPhase(visitor);
-                    wire.phase(login);
-                    login.begin();
+                    login(handshake, host, door, network);
                 }
             }
+        }
+    }
+
+    private String welcome(NetworkSettings network) {
+        return network
+            .lobbies()
+            .stream()
+            .map(lobby -> generation.versions().describe(lobby.versions()))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    }
+
+    private void login(
+        Handshake handshake,
+        VirtualHost host,
+        ServerSettings server,
+        @Nullable NetworkSettings network
+    ) {
+        if (
+            generation.versions().find(handshake.protocol()) == null ||
+            !server.versions().contains(handshake.protocol())
+        ) {
+            String welcome = generation.versions().describe(server.versions());
+            refuse("wrong_version", host.name(), Messages.wrongVersion(server.name(), welcome));
+        } else if (handshake.intent() == Handshake.TRANSFER && !generation.configuration().proxy().acceptTransfers()) {
+            refuse("transfer", host.name(), Messages.transfersNotAccepted());
+        } else {
+            var visitor = new Visitor(
+                context,
+                generation,
+                wire,
+                arrival,
+                wire.peer(),
+                server,
+                network,
+                host,
+                handshake.port(),
+                System.nanoTime()
+            );
+            var login = new LoginPhase(visitor);
+            wire.phase(login);
+            login.begin();
         }
     }
 

@@ -2,6 +2,7 @@ package io.nightporter.proxy.login;
 
 import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.text.Text;
+import io.nightporter.proxy.config.NetworkSettings;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
@@ -14,12 +15,15 @@ import io.nightporter.proxy.text.Words;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody whose handshake has been read and who wants to play.
  *
  * @param arrival over as soon as the visitor is a player
  * @param from where they come from, behind whatever balancer there may be
+ * @param server where they are to come in
+ * @param network that the server is a lobby of, if the hostname leads to one
  * @param port the port that they typed
  * @param arrived {@link System#nanoTime} of the handshake
  */
@@ -30,6 +34,7 @@ public record Visitor(
     Arrival arrival,
     InetSocketAddress from,
     ServerSettings server,
+    @Nullable NetworkSettings network,
     VirtualHost host,
     int port,
     long arrived

@@ -1,5 +1,6 @@
 package io.nightporter.proxy.routing;
 
+import io.nightporter.proxy.config.NetworkSettings;
 import io.nightporter.proxy.config.ServerSettings;
 
 /** Where a hostname leads. */
@@ -8,6 +9,9 @@ public sealed interface Route {
 
     /** To a server of the configuration. */
     record ToServer(ServerSettings server, VirtualHost host) implements Route {}
+
+    /** To a network of the configuration: {@link Lobbies} says where in it. */
+    record ToNetwork(NetworkSettings network, VirtualHost host) implements Route {}
 
     /** Nobody claims the name and there is no default. */
     record Unknown(VirtualHost host) implements Route {}

@@ -5,14 +5,17 @@ import io.nightporter.protocol.version.ProtocolVersions;
 import io.nightporter.proxy.config.Configuration;
 import io.nightporter.proxy.config.ProxySettings.UnknownHost;
 import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.routing.Lobbies;
 import io.nightporter.proxy.routing.Route;
 import io.nightporter.proxy.routing.Router;
+import io.nightporter.proxy.routing.VirtualHost;
 import io.nightporter.proxy.status.LegacyPing.Detection.Ping;
 import io.nightporter.proxy.status.StatusListener.Source;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +35,7 @@ public final class StatusService {
     private static final int MOST_WRITTEN = 64;
 
     private final Router router;
+    private final Lobbies lobbies;
     private final UnknownHost unknownHost;
     private final WelcomeVersions welcome;
     private final StatusComposer composer;
@@ -39,23 +43,29 @@ public final class StatusService {
     private final StatusListener listener;
     private final ConcurrentHashMap<Asked, Written> written = new ConcurrentHashMap<>();
 
-    private record Asked(String server, int protocol) {}
+    /** @param name of the server, or of the network that it stands for */
+    private record Shown(String name, ServerSettings server) {}
+
+    private record Asked(String name, String server, int protocol) {}
 
     /** An answer as it goes to clients, and the server's that it was made from. */
     private record Written(BackendStatus status, String json) {}
 
     /**
+     * @param lobbies which of them stands for its network
      * @param backends what outlives this configuration
      * @param listener hears of every answer
      */
     public StatusService(
         Configuration configuration,
         Router router,
+        Lobbies lobbies,
         ProtocolVersions versions,
         BackendStatuses backends,
         StatusListener listener
     ) {
         this.router = router;
+        this.lobbies = lobbies;
         this.unknownHost = configuration.proxy().unknownHost();
         this.welcome = new WelcomeVersions(versions);
         this.composer = new StatusComposer(configuration.proxy().presentation(), welcome);
@@ -70,23 +80,38 @@ public final class StatusService {
      * @return JSON for the status response, at most 32,767 characters; empty: the connection is closed without a word
      */
     public CompletionStage<Optional<String>> answer(Route route, int protocol) {
+        Shown shown = shown(route, protocol);
+        if (shown == null) {
+            return unknown(route.host(), protocol).thenApply(page -> page.map(StatusComposer::write));
+        }
+        return seen(shown, protocol).thenApply(seen -> Optional.of(text(shown, seen, protocol)));
+    }
+
+    /** Null: nobody claims the hostname. */
+    private @Nullable Shown shown(Route route, int protocol) {
         return switch (route) {
-            case Route.Unknown _ -> page(route, protocol).thenApply(page -> page.map(StatusComposer::write));
-            case Route.ToServer(var server, _) -> backends
-                .of(server, welcome.toAskWith(server, protocol))
-                .thenApply(seen -> Optional.of(text(server, seen, protocol)));
+            case Route.Unknown _ -> null;
+            case Route.ToServer(var server, _) -> new Shown(server.name(), server);
+            case Route.ToNetwork(var network, _) -> {
+                ServerSettings lobby = lobbies.shown(network, protocol);
+                yield new Shown(network.name(), lobby.shownAs(network.presentation().or(lobby.presentation())));
+            }
         };
     }
 
+    private CompletableFuture<BackendStatuses.Seen> seen(Shown shown, int protocol) {
+        return backends.of(shown.server(), welcome.toAskWith(shown.server(), protocol));
+    }
+
     /** Written once for every answer of a server, not for every question of a client. */
-    private String text(ServerSettings server, BackendStatuses.Seen seen, int protocol) {
-        Asked asked = new Asked(server.name(), protocol);
+    private String text(Shown shown, BackendStatuses.Seen seen, int protocol) {
+        Asked asked = new Asked(shown.name(), shown.server().name(), protocol);
         Written last = written.get(asked);
         if (last != null && last.status().equals(seen.status())) {
             count(seen);
             return last.json();
         }
-        String json = StatusComposer.write(page(server, seen, protocol));
+        String json = StatusComposer.write(page(shown.server(), seen, protocol));
         if (written.size() >= MOST_WRITTEN) {
             // Clients can say that they speak any protocol.
             written.clear();
@@ -103,23 +128,24 @@ public final class StatusService {
      */
     public CompletionStage<Optional<ByteBuf>> legacyAnswer(Ping ping) {
         Route route = router.route(ping.host() == null ? "" : ping.host());
-        return page(route, NO_PROTOCOL).thenApply(page -> page.map(shown -> legacy(ping, route, shown)));
+        Shown shown = shown(route, NO_PROTOCOL);
+        if (shown == null) {
+            return unknown(route.host(), NO_PROTOCOL).thenApply(page ->
+                page.map(known -> legacy(ping, welcome.describeAll(), known))
+            );
+        }
+        return seen(shown, NO_PROTOCOL).thenApply(seen ->
+            Optional.of(legacy(ping, welcome.describe(shown.server()), page(shown.server(), seen, NO_PROTOCOL)))
+        );
     }
 
     /** Empty: hang up. */
-    private CompletableFuture<Optional<ObjectNode>> page(Route route, int protocol) {
-        return switch (route) {
-            case Route.Unknown(var host) -> {
-                if (unknownHost == UnknownHost.DROP) {
-                    yield CompletableFuture.completedFuture(Optional.empty());
-                }
-                listener.answered(Source.SELF);
-                yield CompletableFuture.completedFuture(Optional.of(composer.unknownHost(host.name(), protocol)));
-            }
-            case Route.ToServer(var server, _) -> backends
-                .of(server, welcome.toAskWith(server, protocol))
-                .thenApply(seen -> Optional.of(page(server, seen, protocol)));
-        };
+    private CompletableFuture<Optional<ObjectNode>> unknown(VirtualHost host, int protocol) {
+        if (unknownHost == UnknownHost.DROP) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        listener.answered(Source.SELF);
+        return CompletableFuture.completedFuture(Optional.of(composer.unknownHost(host.name(), protocol)));
     }
 
     private ObjectNode page(ServerSettings server, BackendStatuses.Seen seen, int protocol) {
@@ -137,11 +163,7 @@ public final class StatusService {
         listener.answered(!up ? Source.SELF : seen.cached() ? Source.CACHE : Source.BACKEND);
     }
 
-    private ByteBuf legacy(Ping ping, Route route, ObjectNode page) {
-        String version = switch (route) {
-            case Route.ToServer(var server, _) -> welcome.describe(server);
-            case Route.Unknown _ -> welcome.describeAll();
-        };
+    private static ByteBuf legacy(Ping ping, String version, ObjectNode page) {
         var players = page.path("players");
         return LegacyPing.answer(
             ping.generation(),

@@ -54,6 +54,11 @@ public final class Phrasebook {
         return BuiltInLanguages.all().keySet();
     }
 
+    /** What a phrase is in English as long as nobody has other words for it; for the documentation. */
+    public static Template english(Phrase phrase) {
+        return Objects.requireNonNull(Objects.requireNonNull(BuiltInLanguages.all().get(ENGLISH)).get(phrase));
+    }
+
     /** A language or locale as it is compared: {@code de_at}, however client or configuration write it. */
     public static String language(String locale) {
         return locale.toLowerCase(Locale.ROOT).replace('-', '_');

@@ -44,8 +44,13 @@ public record Template(String miniMessage) {
             : phrase
                   .placeholders()
                   .stream()
-                  .map(placeholder -> "<" + placeholder.tag() + ">")
+                  .map(Template::written)
                   .collect(Collectors.joining(", ", "placeholders of this phrase: ", ""));
+    }
+
+    private static String written(Placeholder placeholder) {
+        String tag = placeholder.tag();
+        return placeholder.counts() ? "<" + tag + "> or <" + tag + ":'one':'# of them'>" : "<" + tag + ">";
     }
 
     /**
@@ -84,7 +89,7 @@ public record Template(String miniMessage) {
         if (!arguments.hasNext()) {
             return Long.toString(number);
         }
-        String forms = "needs words for one and words for several, such as <seconds:'a second':'# seconds'>";
+        String forms = "needs words for one and words for several";
         String one = arguments.popOr(forms).value();
         String several = arguments.popOr(forms).value();
         if (arguments.hasNext()) {

@@ -1,5 +1,13 @@
 package io.nightporter.proxy.yaml;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -37,6 +45,40 @@ public final class YamlText {
 
     private YamlText(Iterator<Event> events) {
         this.events = events;
+    }
+
+    /** Reads the only document in the file, which is in UTF-8. */
+    public static Node read(Path file) throws YamlSyntaxException {
+        return read(text(file));
+    }
+
+    private static String text(Path file) throws YamlSyntaxException {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            var decoded = CharBuffer.allocate(bytes.length);
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, decoded, true);
+            decoded.flip();
+            if (result.isError()) {
+                int line =
+                    1 +
+                    (int) decoded
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+                throw new YamlSyntaxException(line, "a character is not in UTF-8; save the file in that encoding");
+            }
+            String text = decoded.toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (NoSuchFileException _) {
+            throw new YamlSyntaxException(
+                0,
+                "there is no such file (looked for " + file.toAbsolutePath().normalize() + ")"
+            );
+        } catch (IOException e) {
+            String reason = Files.isDirectory(file) ? "is a folder, not a file" : "cannot be read: " + e;
+            throw new YamlSyntaxException(0, reason);
+        }
     }
 
     /** Reads the only document in the text; a text without content is an empty mapping. */

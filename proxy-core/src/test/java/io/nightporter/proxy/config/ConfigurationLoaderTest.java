@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationLoaderTest {
 
+    private static final KickRules.Level NO_RULES = new KickRules.Level(List.of(), List.of());
+
     @TempDir
     Path folder = Path.of("");
 
@@ -79,6 +81,8 @@ class ConfigurationLoaderTest {
                 ForwardingSettings.NONE,
                 false,
                 false,
+                Access.EVERYONE,
+                KickRules.BUILT_IN.behind(NO_RULES).behind(NO_RULES),
                 Presentation.NOTHING
             )
         );
@@ -298,7 +302,7 @@ class ConfigurationLoaderTest {
         assertThat(
             files.errors("\"a\\nb\": 1\nproxy: { transport: \"x\\ny\" }\n" + TestFiles.SMALLEST)
         ).containsExactly(
-            "nightporter.yml:1 a b: unknown key; the keys here are proxy, admin, dataDir, fleet",
+            "nightporter.yml:1 a b: unknown key; the keys here are proxy, waitingRoom, admin, dataDir, fleet",
             "nightporter.yml:2 proxy.transport: 'x y' is not one of auto, epoll, io_uring, nio"
         );
     }

@@ -16,7 +16,17 @@ class DocumentationTest {
 
     @Test
     void theReferenceIsTheOneOfTheDeclarations() throws IOException {
-        Handbook.checkReference(Handbook.reference());
+        Handbook.checkPart("reference", Handbook.reference());
+    }
+
+    @Test
+    void thePhrasesAreAllThereAreWithTheirEnglishWords() throws IOException {
+        Handbook.checkPart("phrases", Handbook.phrases());
+    }
+
+    @Test
+    void theRulesForGoodbyesAreThoseThatAreBuiltIn() throws IOException {
+        Handbook.checkPart("goodbyes", Handbook.goodbyes());
     }
 
     static List<String> examples() throws IOException {
@@ -30,6 +40,7 @@ class DocumentationTest {
         files.secret("forwarding.secret", "s3cret");
         files.favicon("server-icon.png");
         files.write("newer-versions.txt", "version 9999 99.9\n");
+        files.write("messages.fr.yml", "startingTitle: \"<gold><server> démarre</gold>\"\n");
 
         assertThat(files.errors(yaml)).isEmpty();
         assertThat(SchemaTest.SCHEMA.validate(yaml, InputFormat.YAML)).isEmpty();

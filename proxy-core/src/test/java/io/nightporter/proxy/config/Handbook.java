@@ -2,6 +2,10 @@ package io.nightporter.proxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightporter.proxy.config.KickRules.Verdict;
+import io.nightporter.proxy.text.Phrase;
+import io.nightporter.proxy.text.Phrasebook;
+import io.nightporter.proxy.text.Placeholder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What the documentation says about the configuration file. */
 final class Handbook {
@@ -21,7 +26,6 @@ final class Handbook {
     private static final boolean WRITE = Boolean.getBoolean("nightporter.docs.write");
 
     private static final Path CONFIGURATION = DOCS.resolve("configuration.md");
-    private static final Pattern REFERENCE = Pattern.compile("(?s)(<!-- reference -->\n).*(<!-- end of reference -->)");
     private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");
 
     private Handbook() {}
@@ -36,10 +40,12 @@ final class Handbook {
             .isEqualTo(content);
     }
 
-    static void checkReference(String tables) throws IOException {
+    /** Fails unless that is what stands in docs/configuration.md between the marks of this name. */
+    static void checkPart(String name, String content) throws IOException {
+        Pattern part = Pattern.compile("(?s)(<!-- " + name + " -->\n).*(<!-- end of " + name + " -->)");
         String text = Files.readString(CONFIGURATION);
-        String upToDate = REFERENCE.matcher(text).replaceFirst("$1" + Matcher.quoteReplacement(tables) + "$2");
-        check(CONFIGURATION, upToDate);
+        assertThat(part.matcher(text).find()).as("the marks of %s", name).isTrue();
+        check(CONFIGURATION, part.matcher(text).replaceFirst("$1" + Matcher.quoteReplacement(content) + "$2"));
     }
 
     /** The configurations that are shown, each a whole file. */
@@ -55,6 +61,52 @@ final class Handbook {
         var text = new StringBuilder();
         tables(Keys.ROOT, "", text, new HashSet<>());
         return text.toString();
+    }
+
+    /** Every phrase with its placeholders and its words in English. */
+    static String phrases() {
+        var text = new StringBuilder("| placeholder | stands for |\n|---|---|\n");
+        for (Placeholder placeholder : Placeholder.values()) {
+            text.append("| `<%s>` | %s |%n".formatted(placeholder.tag(), placeholder.meaning()));
+        }
+        text.append("\n| phrase | placeholders | in English |\n|---|---|---|\n");
+        for (Phrase phrase : Phrase.values()) {
+            String placeholders = phrase
+                .placeholders()
+                .stream()
+                .map(placeholder -> "`<" + placeholder.tag() + ">`")
+                .collect(Collectors.joining(" "));
+            String english = Phrasebook.english(phrase).miniMessage();
+            text.append("| `%s` | %s | `%s` |%n".formatted(phrase.key(), placeholders, english));
+        }
+        return text.toString();
+    }
+
+    /** The rules for goodbyes that are built in. */
+    static String goodbyes() {
+        var text = new StringBuilder("| built in | what becomes of the player |\n|---|---|\n");
+        text.append("| ").append(listed(KickRules.KICKS)).append(" | hears it and goes |\n");
+        KickRules.WAITS.forEach((verdict, rules) ->
+            text.append("| ").append(listed(rules)).append(" | ").append(fate(verdict)).append(" |\n")
+        );
+        return text.toString();
+    }
+
+    private static String listed(List<String> rules) {
+        return rules
+            .stream()
+            .map(rule -> "`" + rule + "`")
+            .collect(Collectors.joining(", "));
+    }
+
+    private static String fate(Verdict verdict) {
+        return switch (verdict) {
+            case KICK -> "goes";
+            case STARTING -> "waits, the server is starting";
+            case RESTARTING -> "waits, the server is restarting";
+            case FULL -> "waits for a place";
+            case LOST -> "waits, the connection was lost";
+        };
     }
 
     private static void tables(Block block, String path, StringBuilder text, Set<Key<?>> seen) {

@@ -3,6 +3,7 @@ package io.nightporter.proxy.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightporter.protocol.version.VersionRange;
+import io.nightporter.proxy.config.NetworkSettings;
 import io.nightporter.proxy.config.ServerSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,33 @@ class RouterTest {
     void namesFromAbroadAreComparedAsDnsWritesThem() {
         assertThat(serverFor("xn--mnchen-3ya.example.net")).isEqualTo("umlaut");
         assertThat(serverFor("münchen.example.net")).isEqualTo("umlaut");
+    }
+
+    @Test
+    void aNetworkIsFoundByItsNamesAsServersAre() {
+        NetworkSettings play = SampleConfiguration.network(
+            "play",
+            List.of("play.example.org", "*.play.example.org"),
+            server("lobby")
+        );
+        Router withNetwork = new Router(
+            SampleConfiguration.configuration(null, List.of(play), server("lobby", "lobby.play.example.org"))
+        );
+        assertThat(withNetwork.route("Play.example.org.")).isEqualTo(
+            new Route.ToNetwork(play, new VirtualHost("play.example.org", "", ""))
+        );
+        assertThat(withNetwork.route("x.play.example.org")).isInstanceOf(Route.ToNetwork.class);
+        assertThat(serverFor(withNetwork, "lobby.play.example.org")).isEqualTo("lobby");
+        assertThat(withNetwork.route("elsewhere.net")).isInstanceOf(Route.Unknown.class);
+    }
+
+    @Test
+    void aNetworkMayBeTheDefaultRouteAndNeedsNoNamesThen() {
+        NetworkSettings play = SampleConfiguration.network("play", List.of(), server("lobby"));
+        Router withNetwork = new Router(SampleConfiguration.configuration("play", List.of(play), server("lobby")));
+        assertThat(withNetwork.route("whatever.net")).isInstanceOfSatisfying(Route.ToNetwork.class, to ->
+            assertThat(to.network()).isEqualTo(play)
+        );
     }
 
     @Nested

@@ -3,13 +3,17 @@ package io.nightporter.proxy.routing;
 import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.version.VersionRange;
+import io.nightporter.proxy.config.Access;
 import io.nightporter.proxy.config.Configuration;
 import io.nightporter.proxy.config.ForwardingSettings;
+import io.nightporter.proxy.config.KickRules;
 import io.nightporter.proxy.config.Limits;
+import io.nightporter.proxy.config.NetworkSettings;
 import io.nightporter.proxy.config.Presentation;
 import io.nightporter.proxy.config.ProxySettings;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.config.Timeouts;
+import io.nightporter.proxy.config.WaitingRoomSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +50,8 @@ public final class SampleConfiguration {
             ForwardingSettings.NONE,
             false,
             false,
+            Access.EVERYONE,
+            KickRules.BUILT_IN,
             presentation
         );
     }
@@ -60,6 +66,38 @@ public final class SampleConfiguration {
         ProxySettings.UnknownHost unknownHost,
         ServerSettings... servers
     ) {
+        return configuration(defaultRoute, presentation, unknownHost, List.of(), servers);
+    }
+
+    public static NetworkSettings network(String name, List<String> hosts, ServerSettings... lobbies) {
+        return new NetworkSettings(
+            name,
+            hosts,
+            List.of(lobbies),
+            List.of(),
+            NetworkSettings.Fallback.LOBBY,
+            Presentation.NOTHING
+        );
+    }
+
+    public static Configuration configuration(
+        @Nullable String defaultRoute,
+        List<NetworkSettings> networks,
+        ServerSettings... servers
+    ) {
+        var answer = ProxySettings.UnknownHost.ANSWER;
+        return configuration(defaultRoute, Presentation.NOTHING, answer, networks, servers);
+    }
+
+    private static Configuration configuration(
+        @Nullable String defaultRoute,
+        Presentation presentation,
+        ProxySettings.UnknownHost unknownHost,
+        List<NetworkSettings> networks,
+        ServerSettings... servers
+    ) {
+        Map<String, NetworkSettings> networksByName = new LinkedHashMap<>();
+        networks.forEach(network -> networksByName.put(network.name(), network));
         Map<String, ServerSettings> byName = new LinkedHashMap<>();
         for (ServerSettings server : servers) {
             byName.put(server.name(), server);
@@ -86,9 +124,11 @@ public final class SampleConfiguration {
         return new Configuration(
             Path.of("nightporter.yml"),
             proxy,
+            new WaitingRoomSettings(Duration.ofSeconds(10), Duration.ofSeconds(25), "en", Map.of()),
             new HostAndPort("127.0.0.1", 8080),
             Path.of("."),
             byName,
+            networksByName,
             defaultRoute
         );
     }

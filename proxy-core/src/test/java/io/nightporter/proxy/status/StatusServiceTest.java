@@ -2,6 +2,7 @@ package io.nightporter.proxy.status;
 
 import static io.nightporter.proxy.routing.SampleConfiguration.address;
 import static io.nightporter.proxy.routing.SampleConfiguration.configuration;
+import static io.nightporter.proxy.routing.SampleConfiguration.network;
 import static io.nightporter.proxy.routing.SampleConfiguration.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,10 +11,12 @@ import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.version.ProtocolVersions;
 import io.nightporter.protocol.version.VersionRange;
 import io.nightporter.proxy.config.Configuration;
+import io.nightporter.proxy.config.NetworkSettings;
 import io.nightporter.proxy.config.Presentation;
 import io.nightporter.proxy.config.ProxySettings.UnknownHost;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.routing.AddressBook;
+import io.nightporter.proxy.routing.Lobbies;
 import io.nightporter.proxy.routing.Route;
 import io.nightporter.proxy.routing.Router;
 import io.nightporter.proxy.status.LegacyPing.Detection.Ping;
@@ -278,6 +281,52 @@ class StatusServiceTest {
     }
 
     @Test
+    void aNetworkLooksLikeTheLobbyThatWouldBeChosen() throws IOException {
+        try (StatusServer other = new StatusServer(SECOND)) {
+            ServerSettings first = at(backend.port());
+            ServerSettings second = server(
+                "second",
+                List.of("second.example.org"),
+                address("127.0.0.1", other.port(), VersionRange.ALL)
+            );
+            NetworkSettings play = network("play", List.of("play.example.org"), first, second);
+            Configuration configuration = configuration(null, List.of(play), first, second);
+            StatusService service = service(configuration);
+            Route route = new Router(configuration).route("play.example.org");
+
+            assertThat(text(shown(service.answer(route, PROTOCOL).toCompletableFuture()))).isEqualTo("first");
+            addresses.joined(first.addresses().getFirst());
+            assertThat(text(shown(service.answer(route, PROTOCOL).toCompletableFuture()))).isEqualTo("second");
+            assertThat(legacy(configuration, new Ping(Generation.SINCE_1_6, "play.example.org"))).contains(
+                "\0second\0"
+            );
+        }
+    }
+
+    @Test
+    void aNetworkShowsWhatItSaysItselfAndLeavesItsLobbyAsItIs() {
+        NetworkSettings play = new NetworkSettings(
+            "play",
+            List.of("play.example.org"),
+            List.of(main),
+            List.of(),
+            NetworkSettings.Fallback.LOBBY,
+            new Presentation("network", null, List.of(), 99)
+        );
+        Configuration configuration = configuration(null, List.of(play), main);
+        StatusService service = service(configuration);
+        Router router = new Router(configuration);
+
+        ObjectNode network = shown(service.answer(router.route("play.example.org"), PROTOCOL).toCompletableFuture());
+        ObjectNode lobby = shown(service.answer(router.route("main.example.org"), PROTOCOL).toCompletableFuture());
+
+        assertThat(text(network)).isEqualTo("network");
+        assertThat(network.at("/players/max").asInt()).isEqualTo(99);
+        assertThat(network.at("/players/online").asInt()).isEqualTo(3);
+        assertThat(lobby).isEqualTo(json(FIRST));
+    }
+
+    @Test
     void clientsBefore17GetAnAnswerTheyUnderstand() {
         assertThat(legacy(new Ping(Generation.SINCE_1_4, null))).isEqualTo(
             "§1\000127\0001.7.2 - 26.3\0first\0003\00030"
@@ -326,6 +375,7 @@ class StatusServiceTest {
         return new StatusService(
             configuration,
             new Router(configuration),
+            new Lobbies(addresses),
             ProtocolVersions.builtIn(),
             backends,
             sources::add
