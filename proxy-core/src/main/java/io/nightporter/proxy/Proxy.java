@@ -62,7 +62,7 @@ public final class Proxy {
         AddressBook addresses = new AddressBook();
         Players players = new Players();
         this.statuses = new BackendStatuses(configuration.dataDir(), addresses);
-        metrics.playersSource(players::countByServer);
+        metrics.playersSource(players::count);
         this.context = new ProxyContext(
             metrics,
             addresses,

@@ -7,6 +7,7 @@ import io.nightporter.protocol.packet.Handshake;
 import io.nightporter.protocol.packet.LoginStart;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.proxy.auth.GameProfile;
+import io.nightporter.proxy.auth.OfflineIds;
 import io.nightporter.proxy.config.ForwardingSettings;
 import io.nightporter.proxy.config.ForwardingSettings.Mode;
 import io.nightporter.proxy.config.ServerSettings;
@@ -61,6 +62,11 @@ public record Errand(
     /** Whether the server is told the player's real id: without forwarding it makes up its own from the name. */
     private boolean knowsIdentity() {
         return server.forwarding().mode() != Mode.NONE;
+    }
+
+    /** Whether the server knows the player by the id by which the proxy does: in offline mode both make up the same. */
+    boolean serverKnowsIdentity() {
+        return knowsIdentity() || profile.id().equals(OfflineIds.of(profile.name()));
     }
 
     /** The answer to a server's question for the player's data. */

@@ -2,6 +2,9 @@ package io.nightporter.proxy.context;
 
 import io.netty.util.concurrent.FastThreadLocal;
 import io.nightporter.proxy.auth.Decryptions;
+import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.waitingroom.ServerWatches;
+import org.jspecify.annotations.Nullable;
 import io.nightporter.proxy.auth.EncryptionKeys;
 import io.nightporter.proxy.auth.ProfileKeys;
 import io.nightporter.proxy.limits.Entrance;
@@ -33,6 +36,7 @@ public final class ProxyContext {
         WAITING_DECRYPTIONS
     );
     private final Entrance entrance;
+    private final ServerWatches watches = new ServerWatches(this::server);
     private volatile Generation generation;
     private volatile boolean stopping;
 
@@ -85,6 +89,11 @@ public final class ProxyContext {
         return entrance;
     }
 
+    /** Who looks out for servers that players wait for. */
+    public ServerWatches watches() {
+        return watches;
+    }
+
     /** Whether nobody is taken in any more. */
     public boolean isStopping() {
         return stopping;
@@ -93,6 +102,10 @@ public final class ProxyContext {
     /** From now on nobody is taken in. */
     public void stopping() {
         stopping = true;
+    }
+
+    private @Nullable ServerSettings server(String name) {
+        return generation.configuration().servers().get(name);
     }
 
     /** What new connections go by. */

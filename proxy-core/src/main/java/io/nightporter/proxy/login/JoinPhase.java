@@ -1,7 +1,5 @@
 package io.nightporter.proxy.login;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.CookieResponse;
@@ -11,41 +9,42 @@ import io.nightporter.protocol.packet.LoginStart;
 import io.nightporter.protocol.packet.LoginSuccess;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.SetCompression;
-import io.nightporter.protocol.version.Direction;
+import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.auth.GameProfile;
+import io.nightporter.proxy.backend.Approach;
 import io.nightporter.proxy.backend.Backend;
-import io.nightporter.proxy.backend.BackendLogin;
-import io.nightporter.proxy.backend.DialFailure;
-import io.nightporter.proxy.backend.Dialer;
-import io.nightporter.proxy.backend.Errand;
+import io.nightporter.proxy.backend.Parked;
 import io.nightporter.proxy.config.ForwardingSettings.Mode;
+import io.nightporter.proxy.config.KickRules;
+import io.nightporter.proxy.config.ProxySettings;
 import io.nightporter.proxy.config.ProxySettings.DuplicateLogin;
 import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.forwarding.ModernForwarding;
+import io.nightporter.proxy.player.Attachment;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.player.Players;
-import io.nightporter.proxy.relay.Relay;
+import io.nightporter.proxy.session.Papers;
+import io.nightporter.proxy.session.Session;
 import io.nightporter.proxy.text.Messages;
+import io.nightporter.proxy.text.Quote;
 import io.nightporter.proxy.text.Words;
+import io.nightporter.proxy.waitingroom.Reason;
 import io.nightporter.proxy.wire.PacketPhase;
-import io.nightporter.proxy.wire.Phase;
 import io.nightporter.proxy.wire.Wire;
-import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Brings a player whose identity is settled to a server. The client stays in login until the server has let the player
- * in: so the proxy can adopt the server's compression threshold, and mods can talk to their clients.
+ * Brings a player whose identity is settled to a server, or into the waiting room. The client stays in login until the
+ * server has let the player in: so the proxy can adopt the server's compression threshold, and mods can talk to their
+ * clients. A server that is not there, or takes its time, ends that: the client waits in the game.
  */
-final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogin.Listener {
+final class JoinPhase extends PacketPhase implements Approach.Listener {
 
-    private static final Logger log = LoggerFactory.getLogger(JoinPhase.class);
     /** Answers of mods to login plugin messages may have a mebibyte. */
     private static final int MAX_FRAME = (1 << 20) + 1024;
     /** Nothing else that a client may say here is longer. */
@@ -55,14 +54,17 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     private static final int FIRST_WITH_COMPRESSION = 47;
     /** Since 1.20.2 the client acknowledges and configuration follows. */
     private static final int FIRST_WITH_CONFIGURATION = 764;
+    /** A server that has let nobody in by then is waited for in the game, where there is something to see. */
+    private static final Duration PATIENCE = Duration.ofMillis(700);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     private final Visitor visitor;
     private final GameProfile profile;
     private final LoginStart.@Nullable ProfileKey key;
-    private @Nullable ServerAddress address;
-    private @Nullable Wire backendWire;
-    private @Nullable BackendLogin backendLogin;
+    private @Nullable Approach approach;
+    private @Nullable Backend backend;
     private @Nullable Player player;
+    private Reason reason = Reason.STARTING;
     /** What the server asked of the client, and the client has not answered yet. */
     private int questions;
     private boolean awaitingAcknowledgement;
@@ -76,25 +78,64 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     }
 
     void begin() {
-        int protocol = wire.version().number();
         String server = visitor.server().name();
         if (visitor.context().isStopping()) {
             end("stopping", Messages.proxyStopping());
         } else if (!makePlace()) {
             end("already_online", Messages.alreadyOnline());
-        } else if (visitor.server().forwarding().mode() == Mode.MODERN && !ModernForwarding.supported(protocol)) {
+        } else if (
+            visitor.server().forwarding().mode() == Mode.MODERN && !ModernForwarding.supported(wire.version().number())
+        ) {
             end("forwarding_version", Messages.forwardingNeedsNewerClient(server));
+        } else if (candidates().isEmpty()) {
+            end(
+                "wrong_version",
+                Messages.wrongVersion(server, visitor.generation().versions().describe(visitor.server().versions()))
+            );
         } else {
-            List<ServerAddress> candidates = visitor.context().addresses().candidates(visitor.server(), protocol);
-            if (candidates.isEmpty()) {
-                end(
-                    "wrong_version",
-                    Messages.wrongVersion(server, visitor.generation().versions().describe(visitor.server().versions()))
-                );
-            } else {
-                visitor.generation().dialer().dial(wire.channel().eventLoop(), candidates, this::prepare, this);
+            approach();
+            if (!waitsInLogin()) {
+                wire.channel()
+                    .eventLoop()
+                    .schedule(this::tooSlow, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
+    }
+
+    private List<ServerAddress> candidates() {
+        return visitor.context().addresses().candidates(visitor.server(), wire.version().number());
+    }
+
+    private void approach() {
+        var next = new Approach(
+            papers().errand(visitor.server(), wire),
+            visitor.context().addresses(),
+            visitor.context().metrics(),
+            settings().timeouts().read(),
+            this
+        );
+        approach = next;
+        next.begin(visitor.generation().dialer(), wire.channel().eventLoop(), candidates());
+    }
+
+    private Papers papers() {
+        return new Papers(
+            profile,
+            key,
+            visitor.from(),
+            visitor.host(),
+            visitor.port(),
+            visitor.network() == null ? null : visitor.network().name()
+        );
+    }
+
+    private ProxySettings settings() {
+        return visitor.generation().configuration().proxy();
+    }
+
+    /** Mods of before 1.20.2 agree with their server in login: where there is no server yet, there is nothing after it. */
+    private boolean waitsInLogin() {
+        return !visitor.host().marker().isEmpty() && wire.version().number() < FIRST_WITH_CONFIGURATION;
     }
 
     /** Whether this player may come in: if not replaced, who is here stays. */
@@ -110,50 +151,19 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
         return true;
     }
 
-    private void prepare(Channel channel) {
-        var errand = new Errand(
-            visitor.server(),
-            wire.version(),
-            profile,
-            key,
-            visitor.from(),
-            (InetSocketAddress) wire.channel().localAddress(),
-            visitor.host(),
-            visitor.port()
-        );
-        // The login needs its wire and the wire its first phase: nothing arrives before begin().
-        Wire dialled = new Wire(channel, Direction.SERVERBOUND);
-        backendWire = dialled;
-        backendLogin = new BackendLogin(dialled, errand, this);
-        dialled.phase(backendLogin);
-        channel.pipeline().addLast(dialled);
-    }
-
-    @Override
-    public boolean wanted() {
-        return !over;
-    }
-
-    @Override
-    public void connected(Channel channel, ServerAddress reached) {
-        address = reached;
-        backendWire().watchSilence(visitor.generation().configuration().proxy().timeouts().read());
-        backendLogin().begin();
-    }
-
-    @Override
-    public void addressFailed(ServerAddress failed, DialFailure failure) {
-        visitor.context().addresses().failed(failed, failure.label());
-        visitor.context().metrics().backendConnect(visitor.server().name(), failure.label());
-    }
-
-    @Override
-    public void failed(DialFailure last) {
-        end("server_" + last.label(), last.message(visitor.server().name()));
+    private void tooSlow() {
+        if (!over && player == null && questions == 0 && approach != null) {
+            Reason why = approach.reached() ? Reason.STARTING : Reason.DOWN;
+            approach.abandon();
+            waitInGame(why);
+        }
     }
 
     @Override
     public void forClient(Packet packet) {
+        if (over || player != null) {
+            return;
+        }
         if (++questions > MOST_QUESTIONS) {
             throw new BadPacketException(
                 "too_many_questions",
@@ -165,46 +175,108 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     }
 
     @Override
-    public void turnedAway(String label, Words message) {
+    public void turnedAway(Approach.Rejection rejection) {
         if (over) {
             return;
         }
-        visitor.context().metrics().backendConnect(visitor.server().name(), label);
-        if (!label.equals("kicked")) {
-            visitor.context().addresses().failed(address(), label);
+        if (rejection.spoken() && rejection.words() instanceof Quote(Text goodbye)) {
+            KickRules.Verdict verdict = visitor.server().kicks().verdict(goodbye);
+            if (verdict.waits()) {
+                waitBecause(Reason.of(verdict));
+            } else {
+                end("server_kicked", rejection.words());
+            }
+        } else if (rejection.mayPass()) {
+            waitBecause(rejection.reached() ? Reason.STARTING : Reason.DOWN);
+        } else {
+            end("server_" + rejection.label(), rejection.words());
         }
-        end("server_" + label, message);
+    }
+
+    private void waitBecause(Reason why) {
+        if (!waitsInLogin()) {
+            waitInGame(why);
+            return;
+        }
+        questions = 0;
+        Duration hold = visitor.generation().configuration().waitingRoom().loginHold();
+        if (visitor.waited().plus(BETWEEN_ATTEMPTS).compareTo(hold) > 0) {
+            end("server_" + why.label(), comeBack());
+            return;
+        }
+        wire.channel()
+            .eventLoop()
+            .schedule(
+                () -> {
+                    if (!over) {
+                        approach();
+                    }
+                },
+                BETWEEN_ATTEMPTS.toMillis(),
+                TimeUnit.MILLISECONDS
+            );
+    }
+
+    private Words comeBack() {
+        String server = visitor.server().name();
+        Duration left = visitor.context().watches().of(server).left();
+        return left == null || left.isNegative()
+            ? Messages.comeBackLater(server)
+            : Messages.comeBackSoon(server, left.toSeconds() + 1);
+    }
+
+    /** The client goes on into the game, where it waits. */
+    private void waitInGame(Reason why) {
+        reason = why;
+        if (admit(settings().compressionThreshold())) {
+            succeed();
+        }
     }
 
     @Override
-    public void letIn() {
-        if (over) {
+    public void letIn(Backend taken) {
+        if (over || player != null) {
+            taken.wire().close();
             return;
         }
-        ProxyContext context = visitor.context();
-        context.metrics().backendConnect(visitor.server().name(), "ok");
-        context.addresses().worked(address());
-        player = new Player(profile, wire, visitor.from(), visitor.server().name(), address());
-        if (!takePlace(player)) {
-            player = null;
-            end("already_online", Messages.alreadyOnline());
-            return;
-        }
-        context.addresses().joined(address());
+        backend = taken;
         // What the server sends from here on waits until the client is ready for it.
-        backendWire().pause(Wire.Pause.OTHER_SIDE);
-        backendWire().phase(new Waiting());
-        compressAsTheServerDoes();
+        taken.wire().phase(new Parked(() -> backend = null));
+        // With equal thresholds frames pass as they are; where the server does not compress, the proxy may.
+        int threshold = taken.wire().threshold();
+        if (admit(threshold < 0 ? settings().compressionThreshold() : threshold)) {
+            succeed();
+        }
+    }
+
+    /** Takes the player in, and the client's login to its end. */
+    private boolean admit(int threshold) {
+        ProxyContext context = visitor.context();
+        var newcomer = new Player(profile, wire, visitor.from(), new Attachment.Waiting(visitor.server().name()));
+        if (!takePlace(newcomer)) {
+            end("already_online", Messages.alreadyOnline());
+            return false;
+        }
+        player = newcomer;
+        if (threshold >= 0 && wire.version().number() >= FIRST_WITH_COMPRESSION) {
+            wire.send(new SetCompression(threshold));
+            wire.threshold(threshold);
+        }
         wire.send(new LoginSuccess(profile.id(), profile.name(), profile.properties(), false, UUID.randomUUID()));
-        boolean configures = wire.version().number() >= FIRST_WITH_CONFIGURATION;
-        wire.sendState(configures ? State.CONFIGURATION : State.PLAY);
+        wire.sendState(wire.version().number() >= FIRST_WITH_CONFIGURATION ? State.CONFIGURATION : State.PLAY);
         if (context.isStopping()) {
             end("stopping", Messages.proxyStopping());
-        } else if (configures) {
+            return false;
+        }
+        return true;
+    }
+
+    private void succeed() {
+        if (wire.version().number() >= FIRST_WITH_CONFIGURATION) {
             awaitingAcknowledgement = true;
             wire.flush();
         } else {
-            relay(State.PLAY);
+            goOn();
         }
     }
 
@@ -222,57 +294,44 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     }
 
     private boolean refusesDuplicates() {
-        return visitor.generation().configuration().proxy().duplicateLogin() == DuplicateLogin.REFUSE;
-    }
-
-    /** With equal thresholds frames pass as they are; where the server does not compress, the proxy may. */
-    private void compressAsTheServerDoes() {
-        int threshold = backendWire().threshold();
-        if (threshold < 0) {
-            threshold = visitor.generation().configuration().proxy().compressionThreshold();
-        }
-        if (threshold >= 0 && wire.version().number() >= FIRST_WITH_COMPRESSION) {
-            wire.send(new SetCompression(threshold));
-            wire.threshold(threshold);
-        }
+        return settings().duplicateLogin() == DuplicateLogin.REFUSE;
     }
 
     @Override
     protected void packet(Packet packet) {
         switch (packet) {
             case LoginAcknowledged _ when awaitingAcknowledgement -> {
-                backendWire().send(packet);
-                relay(State.CONFIGURATION);
+                awaitingAcknowledgement = false;
+                if (backend != null) {
+                    backend.wire().send(packet);
+                }
+                goOn();
             }
-            case LoginPluginResponse _, CookieResponse _ when questions > 0 -> {
+            case LoginPluginResponse _, CookieResponse _ when questions > 0 && approach != null -> {
                 questions--;
-                backendLogin().answerOfClient(packet);
+                approach.answerOfClient(packet);
             }
             default -> throw unexpected(packet);
         }
     }
 
-    private void relay(State state) {
+    /** The login is over, and the session takes over. */
+    private void goOn() {
+        Player joined = player;
+        if (joined == null) {
+            return;
+        }
         over = true;
         wire.keepAlive();
         visitor.arrival().over();
-        wire.watchSilence(visitor.generation().configuration().proxy().timeouts().read());
-        Player joined = Objects.requireNonNull(player, "the server has not let the player in");
-        ProxyContext context = visitor.context();
-        context.metrics().loginTook(visitor.waited());
-        boolean knowsIdentity =
-            visitor.server().forwarding().mode() != Mode.NONE ||
-            !visitor.generation().configuration().proxy().onlineMode();
-        var backend = new Backend(visitor.server().name(), address(), backendWire(), knowsIdentity);
-        var limits = visitor.generation().configuration().proxy().limits();
-        var phrases = visitor.generation().phrases();
-        new Relay(joined, backend, context.metrics(), context.relayCounters(), limits, phrases, () ->
-            left(joined)
-        ).begin(state);
-        backendWire().offerPending();
-        wire.flush();
-        backendWire().flush();
-        backendWire().resume(Wire.Pause.OTHER_SIDE);
+        wire.watchSilence(settings().timeouts().read());
+        visitor.context().metrics().loginTook(visitor.waited());
+        var session = new Session(visitor.context(), papers(), joined);
+        if (backend != null) {
+            session.begin(backend, wire.sendState());
+        } else {
+            session.beginWaiting(visitor.server(), reason);
+        }
     }
 
     @Override
@@ -282,33 +341,9 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
 
     @Override
     public void writabilityChanged(boolean writable) {
-        if (backendWire != null && player == null) {
-            backendWire.otherSideHasRoom(writable);
+        if (approach != null && player == null) {
+            approach.clientHasRoom(writable);
         }
-    }
-
-    private void leave(Player gone) {
-        visitor.context().players().remove(gone);
-        visitor.context().addresses().left(gone.address());
-    }
-
-    private void left(Player gone) {
-        leave(gone);
-        ProxyContext context = visitor.context();
-        context.metrics().connection("played");
-        log.info("player left player={} server={} address={}", gone.profile().name(), gone.server(), wire.peerText());
-    }
-
-    private Wire backendWire() {
-        return Objects.requireNonNull(backendWire, "no server was dialled");
-    }
-
-    private BackendLogin backendLogin() {
-        return Objects.requireNonNull(backendLogin, "no server was dialled");
-    }
-
-    private ServerAddress address() {
-        return Objects.requireNonNull(address, "no server was reached");
     }
 
     /** The login has taken too long: the client's doing while it owes an answer, the server's otherwise. */
@@ -317,19 +352,27 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
             end("login_timeout", Messages.loginTookTooLong());
             return;
         }
-        if (!over && address != null) {
-            visitor.context().addresses().failed(address, "timed_out");
+        if (!over && approach != null) {
+            approach.abandonAsTooSlow();
         }
         end("server_timed_out", Messages.timedOut(visitor.server().name()));
     }
 
-    private void end(String reason, Words message) {
+    private void end(String label, Words message) {
         if (!over) {
             over = true;
-            visitor.turnAway(reason, message);
-            if (backendWire != null) {
-                backendWire.close();
-            }
+            visitor.turnAway(label, message);
+            letGo();
+        }
+    }
+
+    /** Of whatever server there is. */
+    private void letGo() {
+        if (approach != null) {
+            approach.abandon();
+        }
+        if (backend != null) {
+            backend.wire().close();
         }
     }
 
@@ -348,28 +391,12 @@ final class JoinPhase extends PacketPhase implements Dialer.Outcome, BackendLogi
     public void closed() {
         boolean turnedAway = over;
         over = true;
-        if (backendWire != null) {
-            backendWire.close();
-        }
+        letGo();
         if (player != null) {
-            leave(player);
+            visitor.context().players().remove(player);
         }
         if (!turnedAway) {
             visitor.left();
-        }
-    }
-
-    /** The server is ready, the client not yet. */
-    private final class Waiting implements Phase {
-
-        @Override
-        public void bytes(ByteBuf in) {
-            // kept until the relay takes over
-        }
-
-        @Override
-        public void closed() {
-            end("server_closed", Messages.serverClosed(visitor.server().name()));
         }
     }
 }

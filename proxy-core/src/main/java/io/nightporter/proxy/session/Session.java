@@ -43,7 +43,6 @@ import io.nightporter.proxy.wire.Wire;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -422,7 +421,7 @@ public final class Session {
                 Player.say(wire, goodbye);
                 return;
             }
-            reason = Reasons.of(verdict);
+            reason = Reason.of(verdict);
         } else if (!rejection.mayPass()) {
             Player.say(wire, text(rejection.words()));
             return;
@@ -584,7 +583,7 @@ public final class Session {
         public boolean keeps(Text goodbye) {
             ServerSettings server = generation().configuration().servers().get(server());
             KickRules.Verdict verdict = server == null ? KickRules.Verdict.KICK : server.kicks().verdict(goodbye);
-            lostBecause = verdict.waits() ? Reasons.of(verdict) : Reason.LOST;
+            lostBecause = verdict.waits() ? Reason.of(verdict) : Reason.LOST;
             return verdict.waits() && !context.isStopping();
         }
 

@@ -1,5 +1,6 @@
 package io.nightporter.proxy.waitingroom;
 
+import io.nightporter.proxy.config.KickRules;
 import io.nightporter.proxy.text.WaitingWords;
 import java.time.Duration;
 import java.util.Locale;
@@ -19,6 +20,16 @@ public enum Reason {
     RESTARTING,
     /** It has no room. */
     FULL;
+
+    /** What a goodbye of a server tells of the server. */
+    public static Reason of(KickRules.Verdict verdict) {
+        return switch (verdict) {
+            case STARTING -> STARTING;
+            case RESTARTING -> RESTARTING;
+            case FULL -> FULL;
+            case LOST, KICK -> LOST;
+        };
+    }
 
     /** For logs and metrics. */
     public String label() {
