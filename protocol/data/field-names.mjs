@@ -274,4 +274,6 @@ export const FIELD_NAMES = {
     '*': null,
   },
   DeclareCommands: { '*': null },
+  // Any packet, which just has to be read and written by others as well.
+  VoidWorld: { '*': null },
 };

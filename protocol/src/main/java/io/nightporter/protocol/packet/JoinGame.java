@@ -78,6 +78,37 @@ public record JoinGame(
         );
     }
 
+    /**
+     * What to send in place of this packet to a client of this protocol that is in a world already and has not been
+     * through a configuration since.
+     *
+     * <p>Joining again does not put everything in a client back, so a respawn follows. Before 1.16 a client keeps the
+     * world when it respawns in the dimension where it is, so it joins in another one first.
+     */
+    public List<Packet> afterAnother(int protocol) {
+        boolean worldsHaveNames = protocol >= 735;
+        return List.of(worldsHaveNames ? this : inAnotherDimension(), Respawn.of(this));
+    }
+
+    private JoinGame inAnotherDimension() {
+        int number = spawn.dimension() instanceof Dimension.Numbered numbered ? numbered.number() : 0;
+        return new JoinGame(
+            entityId,
+            hardcore,
+            spawn.in(new Dimension.Numbered(number == 0 ? -1 : 0)),
+            worlds,
+            registries,
+            maxPlayers,
+            viewDistance,
+            simulationDistance,
+            reducedDebugInfo,
+            respawnScreen,
+            limitedCrafting,
+            onlineMode,
+            enforcesSecureChat
+        );
+    }
+
     private static JoinGame layout(Fields<JoinGame> f) {
         if (f.since(764)) {
             return since1_20_2(f);

@@ -15,6 +15,11 @@ import static io.nightporter.protocol.packet.WireTypes.string;
 public record Respawn(SpawnInfo spawn, int kept) implements Packet {
     public static final PacketType<Respawn> TYPE = PacketType.clientbound("Respawn", Respawn.class, Respawn::layout);
 
+    /** Into the world that the player joins, keeping nothing. */
+    public static Respawn of(JoinGame join) {
+        return new Respawn(join.spawn(), 0);
+    }
+
     @Override
     public PacketType<Respawn> type() {
         return TYPE;

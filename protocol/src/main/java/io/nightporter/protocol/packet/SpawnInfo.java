@@ -72,6 +72,24 @@ public record SpawnInfo(
         )
     );
 
+    /** The same, but in this dimension. */
+    SpawnInfo in(Dimension other) {
+        return new SpawnInfo(
+            other,
+            world,
+            hashedSeed,
+            gameMode,
+            previousGameMode,
+            difficulty,
+            levelType,
+            debug,
+            flat,
+            death,
+            portalCooldown,
+            seaLevel
+        );
+    }
+
     /** What versions before 1.16 know of a world. */
     static SpawnInfo before1_16(Dimension dimension, long hashedSeed, int gameMode, int difficulty, String levelType) {
         return new SpawnInfo(
