@@ -53,7 +53,7 @@ public final class Heartbeat {
 
     private void beat() {
         // Fits the smallest form in which a version has it, and is hardly ever what a server would choose.
-        long id = 1 + ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE - 1);
+        long id = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
         ids[beats++ % REMEMBERED] = id;
         wire.send(new KeepAlive(id));
     }

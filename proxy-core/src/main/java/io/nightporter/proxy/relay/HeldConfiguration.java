@@ -28,7 +28,7 @@ public final class HeldConfiguration {
     private @Nullable MessageDigest running;
 
     /** Whether a packet of this name says something that is to be kept here. */
-    static boolean concerns(String name) {
+    public static boolean concerns(String name) {
         return COUNTED.contains(name);
     }
 
@@ -52,7 +52,8 @@ public final class HeldConfiguration {
         }
         update(running, name, body);
         PacketType<?> type = PacketTypes.find(Direction.CLIENTBOUND, name);
-        if (type != null && PacketCodec.decode(version, type, body.duplicate()) instanceof Packet packet) {
+        if (type != null) {
+            Packet packet = PacketCodec.decode(version, type, body.duplicate());
             held = held.and(packet);
         }
     }
@@ -93,7 +94,7 @@ public final class HeldConfiguration {
     }
 
     /** Whether a server that tells this tells the client nothing new. */
-    public boolean equals(byte[] told) {
+    public boolean isSameAs(byte[] told) {
         return digest != null && MessageDigest.isEqual(digest, told);
     }
 

@@ -86,8 +86,6 @@ public final class Session {
     private @Nullable Journey journey;
     private @Nullable Wish wish;
     private @Nullable ServerWatch watch;
-    /** Whether the journey under way was the watch's idea, which waits to hear of it. */
-    private boolean turnIsOn;
     private boolean mayGo;
     private Reason lostBecause = Reason.LOST;
     private long journeyBegan;
@@ -269,7 +267,6 @@ public final class Session {
             watch = null;
         }
         wish = null;
-        turnIsOn = false;
         mayGo = false;
     }
 
@@ -320,7 +317,7 @@ public final class Session {
             // It stalled, and its status is well again: most likely it speaks in a moment.
             loop().schedule(
                 () -> {
-                    if (relay != null && relay.isStalled() && wish == now) {
+                    if (relay != null && relay.isStalled() && now.equals(wish)) {
                         detach();
                         retry(now);
                     }
@@ -335,7 +332,6 @@ public final class Session {
 
     private void retry(Wish now) {
         context.metrics().retried(now.server().name());
-        turnIsOn = true;
         travel(now.server());
     }
 
@@ -431,7 +427,6 @@ public final class Session {
         if (before != null) {
             wish = before.because(reason);
         }
-        turnIsOn = false;
         if (watch != null) {
             watch.ended(turn, rejection.reached());
         }
@@ -448,7 +443,7 @@ public final class Session {
             } else {
                 over(arrival);
             }
-        } else if (told.finished() && traces.inWorld() && traces.configuration().equals(digest(told))) {
+        } else if (told.finished() && traces.inWorld() && traces.configuration().isSameAs(digest(told))) {
             for (Intake.Taken packet : told.packets()) {
                 if (!HeldConfiguration.concerns(packet.name())) {
                     Crossing.sendTaken(wire, packet, State.PLAY);

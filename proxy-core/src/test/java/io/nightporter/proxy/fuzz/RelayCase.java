@@ -14,9 +14,15 @@ import io.nightporter.proxy.auth.GameProfile;
 import io.nightporter.proxy.backend.Backend;
 import io.nightporter.proxy.config.Limits;
 import io.nightporter.proxy.metrics.ProxyMetrics;
+import io.nightporter.proxy.limits.Ration;
+import io.nightporter.proxy.player.Attachment;
+import io.nightporter.proxy.player.Client;
+import io.nightporter.proxy.player.Heartbeat;
 import io.nightporter.proxy.player.Player;
+import io.nightporter.proxy.relay.Entrance;
+import io.nightporter.proxy.relay.LoneTies;
 import io.nightporter.proxy.relay.Relay;
-import io.nightporter.proxy.text.Phrasebook;
+import io.nightporter.proxy.relay.Traces;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -30,7 +36,6 @@ final class RelayCase {
 
     private static final List<Integer> THRESHOLDS = List.of(-1, 0, 64, 256, 1 << 20);
     private static final ProxyMetrics METRICS = new ProxyMetrics("fuzz");
-    private static final Phrasebook PHRASES = Phrasebook.builtIn();
     private static final int EXCHANGES = 20;
 
     private final Dice dice;
@@ -65,11 +70,20 @@ final class RelayCase {
                 new GameProfile(new UUID(1, 2), "Somebody", List.of()),
                 player,
                 player.peer(),
-                "house",
-                address
+                new Attachment.Backend("house", address)
             );
             var backend = new Backend("house", address, server, dice.oneIn(2));
-            new Relay(somebody, backend, METRICS, METRICS.relayCounters(), NO_LIMITS, PHRASES, () -> {}).begin(state);
+            new Relay(
+                somebody,
+                backend,
+                new LoneTies(somebody, new Ration(player, "Somebody", METRICS, NO_LIMITS)),
+                new Client(),
+                new Traces(),
+                new Heartbeat(player),
+                METRICS,
+                METRICS.relayCounters(),
+                dice.oneIn(2) ? Entrance.FRESH : Entrance.OVER
+            ).begin(state);
             boolean hostilePlayer = dice.oneIn(2);
             for (int i = 0; i < EXCHANGES && playerChannel.isOpen() && serverChannel.isOpen(); i++) {
                 if (hostilePlayer) {

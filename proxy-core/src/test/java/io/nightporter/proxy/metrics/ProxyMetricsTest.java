@@ -57,13 +57,13 @@ class ProxyMetricsTest {
     @Test
     void playersAreAskedForAtEveryScrape() {
         assertThat(scraped()).noneMatch(line -> line.startsWith("nightporter_players{"));
-        metrics.playersSource(() -> Map.of("survival", 3, "creative", 0));
+        metrics.playersSource(() -> Map.of(new PlayersPlace("backend", "survival"), 3, new PlayersPlace("waiting", "creative"), 0));
         assertThat(scraped()).contains(
             "# TYPE nightporter_players gauge",
             "nightporter_players{attachment=\"backend\",server=\"survival\"} 3.0",
-            "nightporter_players{attachment=\"backend\",server=\"creative\"} 0.0"
+            "nightporter_players{attachment=\"waiting\",server=\"creative\"} 0.0"
         );
-        metrics.playersSource(() -> Map.of("survival", 4));
+        metrics.playersSource(() -> Map.of(new PlayersPlace("backend", "survival"), 4));
         assertThat(scraped())
             .contains("nightporter_players{attachment=\"backend\",server=\"survival\"} 4.0")
             .noneMatch(line -> line.contains("creative"));

@@ -23,8 +23,11 @@ import io.nightporter.proxy.auth.GameProfile;
 import io.nightporter.proxy.backend.Backend;
 import io.nightporter.proxy.config.Limits;
 import io.nightporter.proxy.metrics.ProxyMetrics;
+import io.nightporter.proxy.limits.Ration;
+import io.nightporter.proxy.player.Attachment;
+import io.nightporter.proxy.player.Client;
+import io.nightporter.proxy.player.Heartbeat;
 import io.nightporter.proxy.player.Player;
-import io.nightporter.proxy.text.Phrasebook;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -42,7 +45,7 @@ final class RelayRig implements AutoCloseable {
     private final ProxyMetrics metrics = new ProxyMetrics("test");
     private final End player;
     private final End server;
-    private boolean left;
+    private final LoneTies ties;
 
     RelayRig(int protocol, State state, int serverThreshold, int playerThreshold, boolean encrypted) {
         this(protocol, state, serverThreshold, playerThreshold, encrypted, 0, 0);
@@ -70,19 +73,21 @@ final class RelayRig implements AutoCloseable {
             new GameProfile(new UUID(1, 2), "Somebody", List.of()),
             player.wire,
             InetSocketAddress.createUnresolved("127.0.0.1", 4_711),
-            "survival",
-            address
+            new Attachment.Backend("survival", address)
         );
         var backend = new Backend("survival", address, server.wire, true);
         var limits = new Limits(0, 0, packetsPerSecond, bytesPerSecond, 0, 0, List.of());
+        ties = new LoneTies(somebody, new Ration(player.wire, "Somebody", metrics, limits));
         new Relay(
             somebody,
             backend,
+            ties,
+            new Client(),
+            new Traces(),
+            new Heartbeat(player.wire),
             metrics,
             metrics.relayCounters(),
-            limits,
-            Phrasebook.builtIn(),
-            () -> left = true
+            Entrance.FRESH
         ).begin(state);
     }
 
@@ -96,7 +101,7 @@ final class RelayRig implements AutoCloseable {
 
     /** Whether the relay has said that the player is gone. */
     boolean left() {
-        return left;
+        return ties.left();
     }
 
     @Override
