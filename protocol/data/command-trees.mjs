@@ -67,18 +67,24 @@ function toTheirs({ type, name, parser, properties, suggestionType, children, ex
 }
 
 function read(file) {
-  const versions = new Map(VERSIONS.map(([protocol, , version]) => [protocol, version]));
+  const peers = new Map();
   return JSON.parse(fs.readFileSync(file, 'utf8')).map(({ protocol, hex }) => {
-    const version = versions.get(protocol);
-    const id = createSerializer({ state: 'play', isServer: true, version })
-      .createPacketBuffer({ name: 'declare_commands', params: { nodes: [], rootIndex: 0 } })
-      .subarray(0, 1);
+    if (!peers.has(protocol)) peers.set(protocol, peer(protocol));
+    const { id, deserializer } = peers.get(protocol);
     const bytes = Buffer.concat([id, Buffer.from(hex, 'hex')]);
-    const { data, metadata } = createDeserializer({ state: 'play', version, noErrorLogging: true }).parsePacketBuffer(bytes);
+    const { data, metadata } = deserializer.parsePacketBuffer(bytes);
     if (metadata.size !== bytes.length) throw new Error(`they read ${metadata.size} of ${bytes.length} bytes`);
     const { nodes, rootIndex } = data.params;
     return { protocol, usages: [...usages(nodes, nodes[rootIndex], '')].sort() };
   });
+}
+
+/** Who reads trees of this version, and the id with which they begin as packets. */
+function peer(protocol) {
+  const [, , version] = VERSIONS.find(([number]) => number === protocol);
+  const serializer = createSerializer({ state: 'play', isServer: true, version });
+  const id = serializer.createPacketBuffer({ name: 'declare_commands', params: { nodes: [], rootIndex: 0 } }).subarray(0, 1);
+  return { id, deserializer: createDeserializer({ state: 'play', version, noErrorLogging: true }) };
 }
 
 /** Every line that is a command, and every redirection. */

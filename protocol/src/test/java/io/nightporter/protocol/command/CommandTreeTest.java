@@ -7,6 +7,8 @@ import io.netty.buffer.ByteBufUtil;
 import io.nightporter.protocol.data.NodeTools;
 import io.nightporter.protocol.packet.Bytes;
 import io.nightporter.protocol.packet.DeclareCommands;
+import io.nightporter.protocol.version.ProtocolVersion;
+import io.nightporter.protocol.version.ProtocolVersions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,8 @@ class CommandTreeTest {
         "server <name brigadier:string \"SINGLE_WORD\" minecraft:ask_server>"
     );
 
+    private static final int NEWEST_OF_MINECRAFT_DATA = 775;
+
     private static final int PROTOCOLS_WITH_COMMANDS = 37;
 
     @TempDir
@@ -78,10 +82,13 @@ class CommandTreeTest {
 
     @Test
     void ourCommandsAloneAreATreeInEveryVersion() throws IOException, InterruptedException {
-        List<Written> alone = serverTrees()
+        NodeTools.prepare();
+        List<Written> alone = ProtocolVersions.builtIn()
+            .all()
             .stream()
-            .filter(tree -> tree.tree.equals("bare"))
-            .map(tree -> new Written(tree.protocol, tree.tree, hex(OURS.alone(tree.protocol))))
+            .map(ProtocolVersion::number)
+            .filter(protocol -> protocol >= 393 && protocol <= NEWEST_OF_MINECRAFT_DATA)
+            .map(protocol -> new Written(protocol, "alone", hex(OURS.alone(protocol))))
             .toList();
         assertThat(understood(alone))
             .hasSize(PROTOCOLS_WITH_COMMANDS)

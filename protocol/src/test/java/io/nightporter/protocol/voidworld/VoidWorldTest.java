@@ -2,56 +2,32 @@ package io.nightporter.protocol.voidworld;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.Gson;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.nightporter.protocol.data.NodeTools;
-import io.nightporter.protocol.frame.VarInts;
-import io.nightporter.protocol.packet.Bytes;
 import io.nightporter.protocol.packet.Dimension;
 import io.nightporter.protocol.packet.GameEvent;
 import io.nightporter.protocol.packet.JoinGame;
 import io.nightporter.protocol.packet.KnownPacks;
 import io.nightporter.protocol.packet.Packet;
-import io.nightporter.protocol.packet.PacketCodec;
-import io.nightporter.protocol.packet.PacketType;
 import io.nightporter.protocol.packet.PlayerPosition;
 import io.nightporter.protocol.packet.ProfileProperty;
 import io.nightporter.protocol.packet.RegistryData;
 import io.nightporter.protocol.packet.Respawn;
 import io.nightporter.protocol.packet.UpdateTags;
-import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.ProtocolVersions;
-import io.nightporter.protocol.version.State;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import net.kyori.adventure.nbt.BinaryTagIO;
-import net.kyori.adventure.nbt.CompoundBinaryTag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VoidWorldTest {
-
-    private static final int NEWEST_OF_MINECRAFT_DATA = 775;
 
     private static final UUID ID = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
 
@@ -59,68 +35,12 @@ class VoidWorldTest {
         new ProfileProperty("textures", "value", Optional.of("signature"))
     );
 
-    @TempDir
-    Path directory;
-
-    /** A packet and the state in which it is sent. */
-    private record Sent(State state, Packet packet) {}
-
-    /** One packet as {@code protocol/data/check-packets.mjs} wants it. */
-    private record Example(
-        int protocol,
-        String state,
-        String direction,
-        String record,
-        String hex,
-        Map<String, String> fields
-    ) {}
-
-    private record Compared(int packets, int protocols) {}
-
-    private record Problem(int protocol, String state, String problem) {}
-
-    private record Verdict(Compared compared, List<Problem> problems) {}
-
-    @Test
-    void anotherProgramReadsAndWritesAllThatIsSentInEveryVersion() throws IOException, InterruptedException {
-        NodeTools.prepare();
-        List<Example> examples = new ArrayList<>();
-        for (ProtocolVersion version : ProtocolVersions.builtIn().all()) {
-            if (version.number() <= NEWEST_OF_MINECRAFT_DATA) {
-                allPackets(version).forEach(sent -> examples.add(example(version, sent)));
-            }
-        }
-        Path packets = Files.writeString(directory.resolve("packets.json"), new Gson().toJson(examples));
-        Path verdictFile = directory.resolve("verdict.json");
-
-        NodeTools.Result result = NodeTools.node(verdictFile, "check-packets.mjs", packets.toString());
-
-        assertThat(result.exitCode()).as(result.output()).isZero();
-        Verdict verdict = new Gson().fromJson(Files.readString(verdictFile), Verdict.class);
-        assertThat(verdict.problems).isEmpty();
-        assertThat(verdict.compared).isEqualTo(new Compared(examples.size(), 50));
-    }
-
-    @ParameterizedTest
-    @MethodSource("versions")
-    void whatIsSentComesBackAsItWas(ProtocolVersion version) {
-        for (Sent sent : allPackets(version).toList()) {
-            ByteBuf wire = encode(version, sent);
-            int id = VarInts.read(wire);
-            PacketType<?> type = Objects.requireNonNull(
-                PacketCodec.typeOf(version, sent.state, Direction.CLIENTBOUND, id)
-            );
-            Packet read = PacketCodec.decode(version, type, wire);
-            assertThat(encode(version, new Sent(sent.state, read))).isEqualTo(encode(version, sent));
-        }
-    }
-
     @ParameterizedTest
     @MethodSource("versions")
     void thePlayerIsAboveTheWorldThatItJoins(ProtocolVersion version) {
         int protocol = version.number();
         VoidWorld world = VoidWorld.of(version);
-        assertThat(top(world, protocol, world.joinGame(true, List.of()))).isLessThan((int) VoidWorld.HEIGHT);
+        assertThat(DimensionHeight.top(version, world.joinGame(true, List.of()))).isLessThan((int) VoidWorld.HEIGHT);
         assertThat(world.arrival())
             .filteredOn(PlayerPosition.class::isInstance)
             .singleElement()
@@ -279,43 +199,6 @@ class VoidWorldTest {
             .toList();
     }
 
-    /** Whatever a client of the version may be sent, on whatever way it comes. */
-    private static Stream<Sent> allPackets(ProtocolVersion version) {
-        VoidWorld world = VoidWorld.of(version);
-        List<Packet> configuration = new ArrayList<>();
-        if (version.number() >= 764) {
-            configuration.addAll(world.configuration(true, Held.NOTHING));
-            configuration.addAll(world.configuration(false, Held.NOTHING));
-        }
-        if (version.number() >= 766) {
-            configuration.add(world.offer());
-        }
-        List<Packet> play = new ArrayList<>(List.of(world.joinGame(true, List.of())));
-        play.addAll(world.joinGame(false, List.of()).afterAnother(version.number()));
-        play.addAll(world.arrival(ID, "Player", PROPERTIES));
-        return Stream.concat(
-            configuration.stream().map(packet -> new Sent(State.CONFIGURATION, packet)),
-            play.stream().map(packet -> new Sent(State.PLAY, packet))
-        );
-    }
-
-    private static Example example(ProtocolVersion version, Sent sent) {
-        return new Example(
-            version.number(),
-            sent.state.name().toLowerCase(Locale.ROOT),
-            "clientbound",
-            "VoidWorld",
-            ByteBufUtil.hexDump(encode(version, sent)),
-            Map.of()
-        );
-    }
-
-    private static ByteBuf encode(ProtocolVersion version, Sent sent) {
-        ByteBuf out = Unpooled.buffer();
-        PacketCodec.encode(version, sent.state, Direction.CLIENTBOUND, sent.packet, out);
-        return out;
-    }
-
     private static void add(List<String> list, boolean condition, String... elements) {
         if (condition) {
             list.addAll(Arrays.asList(elements));
@@ -344,7 +227,7 @@ class VoidWorldTest {
             .toList();
     }
 
-    private static List<RegistryData> registryData(List<Packet> packets) {
+    static List<RegistryData> registryData(List<Packet> packets) {
         return packets.stream().filter(RegistryData.class::isInstance).map(RegistryData.class::cast).toList();
     }
 
@@ -357,67 +240,6 @@ class VoidWorldTest {
             .flatMap(tags -> tags.tags().stream())
             .flatMap(tag -> tag.entries().stream())
             .toList();
-    }
-
-    /** Where the world that the packet names ends, in blocks; it must be one that the client was told of. */
-    private static int top(VoidWorld world, int protocol, JoinGame join) {
-        return switch (join.spawn().dimension()) {
-            case Dimension.Described described -> top(compound(described.nbt(), true));
-            case Dimension.Named named when protocol <= 736 -> {
-                assertThat(
-                    compound(join.registries(), true)
-                        .getList("dimension")
-                        .stream()
-                        .map(entry -> ((CompoundBinaryTag) entry).getString("name"))
-                ).contains(named.name());
-                yield 256;
-            }
-            case Dimension.Named named -> {
-                Bytes codec =
-                    protocol <= 763
-                        ? join.registries()
-                        : registryData(world.configuration(true, Held.NOTHING)).getFirst().codec();
-                yield compound(codec, protocol <= 763)
-                    .getCompound("minecraft:dimension_type")
-                    .getList("value")
-                    .stream()
-                    .map(CompoundBinaryTag.class::cast)
-                    .filter(entry -> entry.getString("name").equals(named.name()))
-                    .map(entry -> top(entry.getCompound("element")))
-                    .findFirst()
-                    .orElseThrow();
-            }
-            case Dimension.Numbered numbered when protocol < 766 -> {
-                assertThat(numbered.number()).isZero();
-                yield 256;
-            }
-            case Dimension.Numbered numbered -> {
-                RegistryData types = registryData(world.configuration(false, Held.NOTHING))
-                    .stream()
-                    .filter(data -> data.registry().equals("minecraft:dimension_type"))
-                    .findFirst()
-                    .orElseThrow();
-                RegistryData.Entry type = types.entries().get(numbered.number());
-                assertThat(type.id()).isEqualTo("minecraft:overworld");
-                yield top(compound(type.content().orElseThrow(), false));
-            }
-        };
-    }
-
-    private static int top(CompoundBinaryTag dimension) {
-        // Heights are the client's own business until 1.16.5.
-        return dimension.keySet().contains("height") ? dimension.getInt("min_y") + dimension.getInt("height") : 256;
-    }
-
-    private static CompoundBinaryTag compound(Bytes nbt, boolean named) {
-        InputStream in = new ByteArrayInputStream(nbt.toArray());
-        try {
-            return named
-                ? BinaryTagIO.unlimitedReader().readNamed(in).getValue()
-                : BinaryTagIO.unlimitedReader().readNameless(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static ProtocolVersion version(int number) {
