@@ -14,6 +14,7 @@ import io.nightporter.protocol.packet.EncryptionRequest;
 import io.nightporter.protocol.packet.EncryptionResponse;
 import io.nightporter.protocol.packet.Handshake;
 import io.nightporter.protocol.packet.LoginAcknowledged;
+import io.nightporter.protocol.packet.LoginDisconnect;
 import io.nightporter.protocol.packet.LoginStart;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.PacketCodec;
@@ -24,6 +25,7 @@ import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.ProtocolVersions;
 import io.nightporter.protocol.version.State;
+import io.nightporter.proxy.config.Configuration;
 import io.nightporter.proxy.config.ConfigurationLoader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -94,7 +96,6 @@ class ProxyTest {
         });
         sessionServer.start();
         try (ServerSocket backend = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            backend.setSoTimeout(1_500);
             Proxy proxy = start(
                 "sessionServer: \"http://127.0.0.1:" + sessionServer.getAddress().getPort() + "\"",
                 backend.getLocalPort()
@@ -154,7 +155,120 @@ class ProxyTest {
         }
     }
 
+    @Test
+    void whoComesByANetworksHostnameComesInAtTheLobbyForTheirVersion() throws Exception {
+        try (ServerSocket old = backend(); ServerSocket recent = backend()) {
+            Proxy proxy = Proxy.start(network(old, recent, "Nobody's <host>"), "test");
+            try (Socket socket = connect(proxy)) {
+                logIn(socket, "play.example.org");
+                try (Socket joining = recent.accept()) {
+                    Handshake handshake = handshake(joining);
+                    assertThat(handshake.address()).isEqualTo("play.example.org");
+                    assertThat(handshake.protocol()).isEqualTo(767);
+                }
+                assertThat(words(socket)).contains("recent hung up");
+            } finally {
+                proxy.stop();
+            }
+            assertThat(acceptsNobody(old)).isTrue();
+        }
+    }
+
+    @Test
+    void aVersionThatNoLobbyTakesIsToldWhichAreWelcome() throws Exception {
+        try (ServerSocket old = backend()) {
+            Proxy proxy = Proxy.start(
+                configuration(
+                    "onlineMode: false",
+                    """
+                    fleet:
+                      servers:
+                        old: { address: "127.0.0.1:%d", versions: 1.8..1.12.2 }
+                        older: { address: "127.0.0.1:%d", versions: 1.7.2..1.7.10 }
+                      networks: { play: { hosts: ["*"], lobby: [old, older] } }
+                    """.formatted(old.getLocalPort(), old.getLocalPort())
+                ),
+                "test"
+            );
+            try (Socket socket = connect(proxy)) {
+                logIn(socket, "play.example.org");
+                assertThat(words(socket)).contains("does not fit play").contains("1.8", "1.12.2", "1.7.2", "1.7.10");
+            } finally {
+                proxy.stop();
+            }
+        }
+    }
+
+    @Test
+    void aReloadChangesNetworksAndWordsForWhoComesAfterwards() throws Exception {
+        try (ServerSocket first = backend(); ServerSocket second = backend()) {
+            Proxy proxy = Proxy.start(network(second, first, "Nobody's <host>"), "test");
+            try (Socket before = connect(proxy); Socket stranger = connect(proxy)) {
+                logIn(before, "play.example.org");
+                first.accept().close();
+                logIn(stranger, "typo.example.org");
+                assertThat(words(stranger)).contains("Nobody's ", "typo.example.org");
+
+                proxy.apply(network(first, second, "Who is <host>?"));
+
+                try (Socket after = connect(proxy); Socket another = connect(proxy)) {
+                    logIn(after, "play.example.org");
+                    second.accept().close();
+                    logIn(another, "typo.example.org");
+                    assertThat(words(another)).contains("Who is ", "typo.example.org");
+                }
+            } finally {
+                proxy.stop();
+            }
+            assertThat(acceptsNobody(first)).isTrue();
+        }
+    }
+
+    private static ServerSocket backend() throws IOException {
+        ServerSocket backend = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        backend.setSoTimeout(30_000);
+        return backend;
+    }
+
+    /** A network with a lobby for old clients and one for recent ones, and what strangers are told. */
+    private Configuration network(ServerSocket old, ServerSocket recent, String unknownHost) throws Exception {
+        return configuration(
+            "onlineMode: false",
+            """
+            waitingRoom: { texts: { unknownHost: "%s" } }
+            fleet:
+              servers:
+                old: { address: "127.0.0.1:%d", versions: ..1.12.2 }
+                recent: { address: "127.0.0.1:%d", versions: 1.13.. }
+              networks: { play: { hosts: [play.example.org], lobby: [old, recent] } }
+            """.formatted(unknownHost, old.getLocalPort(), recent.getLocalPort())
+        );
+    }
+
+    private static void logIn(Socket socket, String host) throws IOException {
+        ByteBuf hello = Unpooled.buffer();
+        frame(State.HANDSHAKE, new Handshake(767, host, 25_565, Handshake.LOGIN), hello);
+        frame(State.LOGIN, new LoginStart("Notch", Optional.empty(), Optional.of(new UUID(1, 2))), hello);
+        socket.getOutputStream().write(ByteBufUtil.getBytes(hello));
+    }
+
+    private static Handshake handshake(Socket socket) throws IOException {
+        byte[] bytes = new byte[1024];
+        int n = socket.getInputStream().read(bytes);
+        ByteBuf content = content(Unpooled.wrappedBuffer(bytes, 0, n));
+        content.skipBytes(1);
+        return PacketCodec.decode(VERSION, Handshake.TYPE, content);
+    }
+
+    /** What the player reads when everything is over. */
+    private static String words(Socket socket) throws IOException {
+        ByteBuf content = content(Unpooled.wrappedBuffer(socket.getInputStream().readAllBytes()));
+        content.skipBytes(1);
+        return PacketCodec.decode(VERSION, LoginDisconnect.TYPE, content).reason().words();
+    }
+
     private static boolean acceptsNobody(ServerSocket backend) throws IOException {
+        backend.setSoTimeout(1_500);
         try (Socket _ = backend.accept()) {
             return false;
         } catch (SocketTimeoutException _) {
@@ -190,6 +304,11 @@ class ProxyTest {
     }
 
     private Proxy start(String proxySettings, int backendPort) throws Exception {
+        String fleet = "fleet: { servers: { main: { hosts: [\"*\"], address: \"127.0.0.1:" + backendPort + "\" } } }";
+        return Proxy.start(configuration(proxySettings, fleet), "test");
+    }
+
+    private Configuration configuration(String proxySettings, String rest) throws Exception {
         Path file = folder.resolve("nightporter.yml");
         Files.writeString(
             file,
@@ -197,10 +316,10 @@ class ProxyTest {
             proxy: { listen: "127.0.0.1:%d", %s }
             admin: { listen: "127.0.0.1:%d" }
             dataDir: %s
-            fleet: { servers: { main: { hosts: ["*"], address: "127.0.0.1:%d" } } }
-            """.formatted(freePort(), proxySettings, freePort(), folder, backendPort)
+            %s
+            """.formatted(freePort(), proxySettings, freePort(), folder, rest)
         );
-        return Proxy.start(ConfigurationLoader.load(file), "test");
+        return ConfigurationLoader.load(file);
     }
 
     private static int freePort() throws IOException {

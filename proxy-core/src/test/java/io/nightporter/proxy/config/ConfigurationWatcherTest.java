@@ -2,6 +2,7 @@ package io.nightporter.proxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightporter.proxy.text.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -100,6 +101,56 @@ class ConfigurationWatcherTest {
         files.secret("forwarding.secret", "new");
 
         assertThat(nextChange().next().proxy().forwarding().secret()).isEqualTo("new");
+    }
+
+    @Test
+    void aChangedLanguageFileIsAChangeOfTheConfiguration() throws Exception {
+        files.write("messages.fr.yml", "refused: ancien\n");
+        watch("waitingRoom: { languages: { fr: messages.fr.yml } }\n" + TestFiles.SMALLEST);
+        files.write("messages.fr.yml", "refused: nouveau\n");
+
+        Change change = nextChange();
+
+        assertThat(french(change.previous())).isEqualTo("ancien");
+        assertThat(french(change.next())).isEqualTo("nouveau");
+        assertThat(change.notApplied()).isEmpty();
+    }
+
+    @Test
+    void aLanguageFileWithMistakesChangesNothingUntilItIsPutRight() throws Exception {
+        files.write("messages.fr.yml", "refused: ancien\n");
+        watch("waitingRoom: { languages: { fr: messages.fr.yml } }\n" + TestFiles.SMALLEST);
+        files.write("messages.fr.yml", "refusé: nouveau\n");
+        assertThat(changes.poll(INTERVAL.toMillis() * 20, TimeUnit.MILLISECONDS)).isNull();
+        files.write("messages.fr.yml", "refused: meilleur\n");
+
+        assertThat(french(nextChange().next())).isEqualTo("meilleur");
+    }
+
+    private static String french(Configuration configuration) {
+        return configuration.waitingRoom().phrasebook().text(Messages.refused("x"), "fr_fr").words();
+    }
+
+    @Test
+    void aChangedNetworkIsAChangeOfTheConfiguration() throws Exception {
+        String yaml = """
+        fleet:
+          servers: { a: { address: 10.0.0.1 }, b: { address: 10.0.0.2 } }
+          networks: { play: { hosts: [play.example.org], lobby: a, servers: [%s] } }
+        """;
+        watch(yaml.formatted(""));
+        files.configuration(yaml.formatted("b"));
+
+        Change change = nextChange();
+
+        assertThat(members(change.previous())).containsExactly("a");
+        assertThat(members(change.next())).containsExactly("a", "b");
+        assertThat(change.notApplied()).isEmpty();
+    }
+
+    private static List<String> members(Configuration configuration) {
+        NetworkSettings play = Objects.requireNonNull(configuration.networks().get("play"));
+        return play.members().stream().map(ServerSettings::name).toList();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightporter.protocol.text.Text;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import net.kyori.adventure.text.Component;
 import net.kyori.adventure.text.ComponentIteratorType;
 import net.kyori.adventure.text.TranslatableComponent;
@@ -25,6 +26,15 @@ class PhrasebookTest {
     @ValueSource(strings = { "en", "de" })
     void everyBuiltInLanguageHasEveryPhrase(String language) {
         assertThat(BuiltInLanguages.all().get(language)).containsOnlyKeys(Phrase.values());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "en", "de" })
+    void theBuiltInWordsAreAsRightAsAnOperatorsHaveToBe(String language) {
+        Map<Phrase, Template> phrases = Objects.requireNonNull(BuiltInLanguages.all().get(language));
+        phrases.forEach((phrase, template) ->
+            assertThat(Template.of(phrase, template.miniMessage())).as(phrase.key()).isEqualTo(template)
+        );
     }
 
     @ParameterizedTest
