@@ -10,6 +10,7 @@ import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.wire.Wire;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -43,7 +44,9 @@ final class SharedFrames {
             PacketCodec.encode(version, state, Direction.CLIENTBOUND, packet, payload);
             Frames.write(payload, threshold, frames, Zlib.ofThisThread());
         }
-        // Outside the heap, from where it is written to sockets as it is.
-        return Unpooled.unreleasableBuffer(Unpooled.directBuffer(frames.readableBytes()).writeBytes(frames)).asReadOnly();
+        // Outside the heap, from where it is written to sockets as it is; never given back.
+        ByteBuffer kept = ByteBuffer.allocateDirect(frames.readableBytes());
+        kept.put(frames.nioBuffer()).flip();
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(kept)).asReadOnly();
     }
 }

@@ -85,6 +85,7 @@ public final class WaitingRoom extends SelectivePhase {
 
     /** What the client has to do next. */
     private enum Step {
+        COME_IN,
         INTRODUCE_ITSELF,
         LEAVE_PLAY,
         SAY_WHICH_PACKS,
@@ -104,7 +105,7 @@ public final class WaitingRoom extends SelectivePhase {
     private final Display display;
     private final VoidScenery scenery;
     private Form form = Form.WORLD;
-    private Step step = Step.NOTHING;
+    private Step step = Step.COME_IN;
     private int steps;
     private @Nullable Anchor anchor;
     private @Nullable Notice notice;
