@@ -24,6 +24,7 @@ import io.nightporter.proxy.handshake.HandshakePhase;
 import io.nightporter.proxy.limits.Arrival;
 import io.nightporter.proxy.limits.PeerLog;
 import io.nightporter.proxy.wire.Phase;
+import io.nightporter.proxy.wire.ReadingToTheEnd;
 import io.nightporter.proxy.wire.Transport;
 import io.nightporter.proxy.wire.Wire;
 import java.io.IOException;
@@ -95,6 +96,7 @@ final class Listeners {
             .option(ChannelOption.SO_REUSEADDR, true)
             .handler(new Doorway())
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Wire.WATER_MARK)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, new ReadingToTheEnd())
             .childHandler(
                 new ChannelInitializer<Channel>() {
                     @Override

@@ -14,6 +14,7 @@ import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import io.netty.util.concurrent.Future;
 import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.proxy.config.Timeouts;
+import io.nightporter.proxy.wire.ReadingToTheEnd;
 import io.nightporter.proxy.wire.Transport;
 import io.nightporter.proxy.wire.Wire;
 import java.net.ConnectException;
@@ -137,6 +138,7 @@ public final class Dialer implements AutoCloseable {
             .disableResolver()
             .option(ChannelOption.SO_KEEPALIVE, true)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Wire.WATER_MARK)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new ReadingToTheEnd())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeouts.connect().toMillis())
             .handler(
                 new ChannelInitializer<Channel>() {
