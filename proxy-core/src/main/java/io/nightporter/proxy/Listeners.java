@@ -188,7 +188,8 @@ final class Listeners {
             ProxySettings settings = context.generation().configuration().proxy();
             InetAddress address = counted(settings, channel);
             if (address == null || context.entrance().admits(settings.limits(), address)) {
-                ctx.fireChannelRead(accepted);
+                // Not before everything is done that epoll told of at once, see Transport#later.
+                Transport.later(ctx.channel().eventLoop(), () -> ctx.fireChannelRead(accepted));
             } else {
                 resetOnClose(channel);
                 channel.unsafe().closeForcibly();

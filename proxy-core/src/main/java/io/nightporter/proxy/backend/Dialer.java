@@ -95,17 +95,15 @@ public final class Dialer implements AutoCloseable {
                 return;
             }
             if (resolving.isSuccess()) {
-                connect(bootstrap(loop, prepare), resolving.getNow(), address, outcome, failed);
+                InetSocketAddress to = resolving.getNow();
+                Transport.later(loop, () -> connect(bootstrap(loop, prepare), to, address, outcome, failed));
             } else {
                 failed.accept(resolving.cause());
             }
         });
     }
 
-    /**
-     * Registers and connects in one go. epoll says of a socket that is registered and has not begun to connect that it
-     * is hung up, and so the channel would be closed if the event loop came to look in between.
-     */
+    /** Registers and connects in one go: there is nothing to hear of a socket before. */
     private static void connect(
         Bootstrap bootstrap,
         InetSocketAddress to,

@@ -1,6 +1,7 @@
 package io.nightporter.proxy.wire;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -87,6 +88,16 @@ public record Transport(
             new DefaultThreadFactory("loop"),
             handler.get()
         );
+    }
+
+    /**
+     * Brings a new socket to its event loop at a moment at which it cannot be taken for another one. epoll tells of
+     * many sockets at once, by their numbers. If one of these is closed before its turn comes, a new socket may have its
+     * number by then, and Netty would tell the new one what happened to the old: that its peer has closed, say, after
+     * which a connection that was once paused can never be read again. Tasks have their turn when all of that is done.
+     */
+    public static void later(EventLoop loop, Runnable task) {
+        loop.execute(task);
     }
 
     private static void require(String name, @Nullable Throwable obstacle) {

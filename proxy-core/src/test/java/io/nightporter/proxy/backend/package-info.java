@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.proxy.backend;
+
+import org.jspecify.annotations.NullMarked;
