@@ -8,10 +8,13 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One timer of an event loop for all players that live on it: once a second it comes by at each. */
 final class Rounds {
 
+    private static final Logger log = LoggerFactory.getLogger(Rounds.class);
     private static final FastThreadLocal<Rounds> OF_LOOP = new FastThreadLocal<>() {
         @Override
         protected Rounds initialValue() {
@@ -44,6 +47,14 @@ final class Rounds {
 
     private void makeRound() {
         long now = System.nanoTime();
-        List.copyOf(sessions).forEach(session -> session.secondPassed(now));
+        for (Session session : List.copyOf(sessions)) {
+            try {
+                session.secondPassed(now);
+            } catch (RuntimeException e) {
+                // One player's trouble must not end the rounds for all others.
+                log.error("round failed player={}", session.player().profile().name(), e);
+                session.wire().close();
+            }
+        }
     }
 }

@@ -285,11 +285,11 @@ public final class Session {
         if (relay != null && crossing == null && relay.secondPassed(now, stallAfter)) {
             stalled(relay);
         }
-        if (room != null) {
+        if (room != null && wire.isIn(room)) {
             room.secondPassed(now);
             showWish();
         }
-        if (crossing != null) {
+        if (crossing != null && wire.isIn(crossing)) {
             crossing.secondPassed(now);
         }
     }

@@ -178,30 +178,35 @@ public final class ServerWatch {
 
     private void look() {
         try {
-            while (true) {
-                ServerSettings server = settings.get();
-                Map<ServerAddress, Health> found = server == null ? Map.of() : ask(server);
-                synchronized (this) {
-                    if (places.isEmpty()) {
-                        looking = false;
-                        return;
-                    }
-                    if (server == null) {
-                        List.copyOf(places.keySet()).forEach(Waiter::serverRemoved);
-                    }
-                    health = found;
-                    if (away && found.containsValue(Health.READY)) {
-                        back();
-                    } else if (!away && !found.containsValue(Health.READY)) {
-                        away = true;
-                        awaySince = System.nanoTime();
-                    }
-                    letGo();
-                }
+            while (lookOnce()) {
                 Thread.sleep(BETWEEN_LOOKS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns whether there is anybody left to look out for. */
+    private boolean lookOnce() throws InterruptedException {
+        ServerSettings server = settings.get();
+        Map<ServerAddress, Health> found = server == null ? Map.of() : ask(server);
+        synchronized (this) {
+            if (places.isEmpty()) {
+                looking = false;
+                return false;
+            }
+            if (server == null) {
+                List.copyOf(places.keySet()).forEach(Waiter::serverRemoved);
+            }
+            health = found;
+            if (away && found.containsValue(Health.READY)) {
+                back();
+            } else if (!away && !found.containsValue(Health.READY)) {
+                away = true;
+                awaySince = System.nanoTime();
+            }
+            letGo();
+            return true;
         }
     }
 
