@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A server on loopback that gives a status, as slowly as it is told to. */
-final class StatusServer implements AutoCloseable {
+public final class StatusServer implements AutoCloseable {
 
     /** The protocols that it was asked with, in order. */
     final List<Integer> asked = new CopyOnWriteArrayList<>();
@@ -28,17 +28,17 @@ final class StatusServer implements AutoCloseable {
     private volatile @Nullable CountDownLatch gate;
     private volatile boolean rude;
 
-    StatusServer(String json) throws IOException {
+    public StatusServer(String json) throws IOException {
         this(json, 0);
     }
 
-    StatusServer(String json, int port) throws IOException {
+    public StatusServer(String json, int port) throws IOException {
         this.json = json;
         this.listener = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
         this.acceptor = Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -47,12 +47,12 @@ final class StatusServer implements AutoCloseable {
     }
 
     /** Answers only after the latch has been counted down. */
-    void waitsFor(@Nullable CountDownLatch latch) {
+    public void waitsFor(@Nullable CountDownLatch latch) {
         gate = latch;
     }
 
     /** Hangs up on everybody without an answer. */
-    void hangsUp() {
+    public void hangsUp() {
         rude = true;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.proxy.player;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.proxy.waitingroom;
+
+import org.jspecify.annotations.NullMarked;
