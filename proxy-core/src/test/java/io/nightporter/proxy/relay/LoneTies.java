@@ -9,6 +9,7 @@ import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.text.Message;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.text.Phrasebook;
+import org.jspecify.annotations.Nullable;
 
 /** A house with one server and without a waiting room: a player whose server is gone is told goodbye. */
 public class LoneTies implements Ties {
@@ -18,6 +19,8 @@ public class LoneTies implements Ties {
     private final Player player;
     private final Ration ration;
     private boolean left;
+    private boolean keeping;
+    private @Nullable String gone;
 
     public LoneTies(Player player, Ration ration) {
         this.player = player;
@@ -38,14 +41,29 @@ public class LoneTies implements Ties {
         return false;
     }
 
+    /** From now on players stay when their server goes. */
+    void keepPlayers() {
+        keeping = true;
+    }
+
+    /** How the server went, if it did and the player stayed. */
+    @Nullable
+    String gone() {
+        return gone;
+    }
+
     @Override
     public boolean keeps(Text goodbye) {
-        return false;
+        return keeping && goodbye.words().contains("restart");
     }
 
     @Override
     public void serverGone(String how) {
-        dismiss(Messages.serverClosed("survival"));
+        if (keeping) {
+            gone = how;
+        } else {
+            dismiss(Messages.serverClosed("survival"));
+        }
     }
 
     @Override

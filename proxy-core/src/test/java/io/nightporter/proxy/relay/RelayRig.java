@@ -46,14 +46,32 @@ final class RelayRig implements AutoCloseable {
     private final End player;
     private final End server;
     private final LoneTies ties;
+    private final Traces traces = new Traces();
+    private final Relay relay;
 
     RelayRig(int protocol, State state, int serverThreshold, int playerThreshold, boolean encrypted) {
-        this(protocol, state, serverThreshold, playerThreshold, encrypted, 0, 0);
+        this(protocol, state, serverThreshold, playerThreshold, encrypted, 0, 0, Entrance.FRESH);
+    }
+
+    /** A relay for a player who stays when the server goes, and who is in another world already. */
+    static RelayRig staying(int protocol, Entrance entrance) {
+        var rig = new RelayRig(protocol, State.PLAY, -1, -1, false, 0, 0, entrance);
+        rig.ties.keepPlayers();
+        return rig;
     }
 
     /** A relay for a player who may only send so much a second. */
     static RelayRig limited(int protocol, int packetsPerSecond, long bytesPerSecond) {
-        return new RelayRig(protocol, State.PLAY, -1, -1, false, packetsPerSecond, bytesPerSecond);
+        return new RelayRig(
+            protocol,
+            State.PLAY,
+            -1,
+            -1,
+            false,
+            packetsPerSecond,
+            bytesPerSecond,
+            Entrance.FRESH
+        );
     }
 
     private RelayRig(
@@ -63,7 +81,8 @@ final class RelayRig implements AutoCloseable {
         int playerThreshold,
         boolean encrypted,
         int packetsPerSecond,
-        long bytesPerSecond
+        long bytesPerSecond,
+        Entrance entrance
     ) {
         version = Objects.requireNonNull(ProtocolVersions.builtIn().find(protocol));
         player = new End(Direction.CLIENTBOUND, state, playerThreshold, encrypted);
@@ -78,17 +97,18 @@ final class RelayRig implements AutoCloseable {
         var backend = new Backend("survival", address, server.wire, true);
         var limits = new Limits(0, 0, packetsPerSecond, bytesPerSecond, 0, 0, List.of());
         ties = new LoneTies(somebody, new Ration(player.wire, "Somebody", metrics, limits));
-        new Relay(
+        relay = new Relay(
             somebody,
             backend,
             ties,
             new Client(),
-            new Traces(),
+            traces,
             new Heartbeat(player.wire),
             metrics,
             metrics.relayCounters(),
-            Entrance.FRESH
-        ).begin(state);
+            entrance
+        );
+        relay.begin(state);
     }
 
     End player() {
@@ -97,6 +117,23 @@ final class RelayRig implements AutoCloseable {
 
     End server() {
         return server;
+    }
+
+    LoneTies ties() {
+        return ties;
+    }
+
+    Traces traces() {
+        return traces;
+    }
+
+    Relay relay() {
+        return relay;
+    }
+
+    /** The proxy's end of the player's connection. */
+    Wire playerWire() {
+        return player.wire;
     }
 
     /** Whether the relay has said that the player is gone. */
