@@ -266,7 +266,7 @@ class WaitingRoomIT {
                 ProxyConfig.with("onlineMode: false").server("silent", silent.getLocalPort()).yaml()
             )
         ) {
-            for (int protocol : List.of(5, 47, 404, 763, 767, 777)) {
+            for (int protocol : List.of(777, 5, 47, 404, 763, 767)) {
                 ProtocolVersion version = Objects.requireNonNull(ProtocolVersions.builtIn().find(protocol));
                 long begun = System.nanoTime();
                 try (var player = WirePlayer.connect(other.port(), version, "silent.test", name(version))) {

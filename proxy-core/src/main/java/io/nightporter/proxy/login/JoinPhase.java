@@ -55,7 +55,7 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
     /** Since 1.20.2 the client acknowledges and configuration follows. */
     private static final int FIRST_WITH_CONFIGURATION = 764;
     /** A server that has let nobody in by then is waited for in the game, where there is something to see. */
-    private static final Duration PATIENCE = Duration.ofMillis(700);
+    private static final Duration PATIENCE = Duration.ofMillis(600);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     private final Visitor visitor;
