@@ -1,5 +1,6 @@
 // A server for any version that node-minecraft-protocol knows: logs players in, shows them a flat world, answers chat
-// and tells what it saw. Settings: {"listeners": [{name, port, compression, forwarding, secret, online, ...}]}.
+// and tells what it saw. Settings: {"listeners": [{name, port, compression, forwarding, secret, online, ...}]}; for the
+// versions in "warmVersions" it is as quick as a server that has been running for a while, once it listens.
 // All versions share a port: the handshake says which one is spoken.
 
 import net from 'node:net';
@@ -7,12 +8,14 @@ import minecraftProtocol from 'minecraft-protocol';
 import minecraftData from 'minecraft-data';
 import { login } from './backend/login.mjs';
 import { play } from './backend/play.mjs';
+import { warmUp } from './warm-up.mjs';
 import { answerStatus } from './backend/status.mjs';
 import { misbehave } from './backend/misbehaviour.mjs';
 import { readProxyHeader } from './backend/proxy-header.mjs';
 import { endWithParent, say, settings } from './say.mjs';
 
 endWithParent();
+warmUp(settings().warmVersions ?? [], true);
 for (const options of settings().listeners) {
   listen({
     host: '127.0.0.1',

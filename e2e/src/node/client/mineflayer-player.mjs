@@ -24,6 +24,11 @@ export class MineflayerPlayer {
     return this.#watch.until((resolve) => this.#bot.once('spawn', () => resolve(this.#bot.player?.uuid)));
   }
 
+  /** The connection of node-minecraft-protocol; there once joining has begun. */
+  get connection() {
+    return this.#bot._client;
+  }
+
   async standsAt(spawn) {
     for (let tries = 0; tries < 110; tries++) {
       const at = this.#bot.entity.position;

@@ -30,6 +30,11 @@ export class PlainPlayer {
     return this.#watch.until((resolve) => this.#client.once('login', () => resolve(this.#client.uuid)));
   }
 
+  /** The connection of node-minecraft-protocol; there once joining has begun. */
+  get connection() {
+    return this.#client;
+  }
+
   async standsAt({ x, y, z }) {
     for (let tries = 0; !this.#position && tries < 110; tries++) {
       await this.#watch.seconds(0.1);

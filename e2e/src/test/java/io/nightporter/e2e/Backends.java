@@ -21,6 +21,11 @@ final class Backends implements AutoCloseable {
 
     /** @param listeners name → options; see backend.mjs */
     static Backends start(Map<String, Map<String, Object>> listeners) {
+        return start(listeners, List.of());
+    }
+
+    /** @param warmVersions for which the servers are quick from the first player on; see backend.mjs */
+    static Backends start(Map<String, Map<String, Object>> listeners, List<String> warmVersions) {
         List<Map<String, Object>> settings = listeners
             .entrySet()
             .stream()
@@ -30,7 +35,7 @@ final class Backends implements AutoCloseable {
                 return options;
             })
             .toList();
-        var child = Child.node("backends", "backend.mjs", Map.of("listeners", settings));
+        var child = Child.node("backends", "backend.mjs", Map.of("listeners", settings, "warmVersions", warmVersions));
         Map<String, Integer> ports = new HashMap<>();
         for (String name : listeners.keySet()) {
             JsonNode ready = child.awaitEvent(

@@ -116,7 +116,7 @@ class FloodTest {
     void aPassThroughIsALoginToo() throws Exception {
         Proxy proxy = start(BEHIND_BALANCER + "unknownVersions: passthrough, limits: { loginsPerMinute: 1 }");
 
-        assertThat(logsIn(proxy, "203.0.113.1", 9999)).contains("is not running");
+        assertThat(logsIn(proxy, "203.0.113.1", 9999)).contains("Please come back");
         assertThat(logsIn(proxy, "203.0.113.2", 9999)).contains("Too many players");
     }
 
@@ -172,7 +172,9 @@ class FloodTest {
             sendsInOneBreath(proxy, header("203.0.113.1"), login(767));
         }
 
-        Matcher begun = Pattern.compile("nightporter_connections_total\\{result=\"left_in_login\"} (\\d+)").matcher(metrics());
+        Matcher begun = Pattern.compile("nightporter_connections_total\\{result=\"left_in_login\"} (\\d+)").matcher(
+            metrics()
+        );
         assertThat(metrics()).contains("nightporter_rejected_total{reason=\"connection_rate\"}");
         assertThat(begun.find() ? Integer.parseInt(begun.group(1)) : 0)
             .as("logins of those who were let in at first")
@@ -324,6 +326,7 @@ class FloodTest {
             proxy: { listen: "127.0.0.1:%d", onlineMode: false, %s }
             admin: { listen: "127.0.0.1:%d" }
             dataDir: %s
+            waitingRoom: { loginHold: 1s }
             fleet: { servers: { main: { hosts: ["*"], address: "127.0.0.1:%d" } } }
             """.formatted(freePort(), proxySettings, adminPort, folder, backendPort)
         );

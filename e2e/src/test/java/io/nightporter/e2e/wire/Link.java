@@ -40,8 +40,9 @@ public final class Link implements AutoCloseable {
      * @param name as in the id table; null where the table has no name for the id
      * @param packet null where there is no record for it
      * @param body what followed the id
+     * @param at when it came, as {@link System#nanoTime} tells
      */
-    public record Received(int id, @Nullable String name, @Nullable Packet packet, Bytes body) {}
+    public record Received(int id, @Nullable String name, @Nullable Packet packet, Bytes body, long at) {}
 
     /**
      * @param outgoing what this end sends: SERVERBOUND for a client
@@ -93,6 +94,14 @@ public final class Link implements AutoCloseable {
         write(payload);
     }
 
+    /** A packet by its number, whatever that means. */
+    public void send(int id, byte[] body) throws IOException {
+        ByteBuf payload = Unpooled.buffer();
+        VarInts.write(payload, id);
+        payload.writeBytes(body);
+        write(payload);
+    }
+
     private void write(ByteBuf payload) throws IOException {
         synchronized (out) {
             ByteBuf frame = Unpooled.buffer();
@@ -129,7 +138,7 @@ public final class Link implements AutoCloseable {
         Direction incoming = outgoing == Direction.CLIENTBOUND ? Direction.SERVERBOUND : Direction.CLIENTBOUND;
         PacketType<?> type = PacketCodec.typeOf(version, state, incoming, id);
         Packet packet = type == null ? null : PacketCodec.decode(version, type, payload);
-        return new Received(id, version.packetName(state, incoming, id), packet, body);
+        return new Received(id, version.packetName(state, incoming, id), packet, body, System.nanoTime());
     }
 
     /** The body of the next packet, whatever it is, as one that the caller knows by its place. */

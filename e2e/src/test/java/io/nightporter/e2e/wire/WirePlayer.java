@@ -61,8 +61,9 @@ public final class WirePlayer implements AutoCloseable {
     private final Link link;
     private final String name;
     private final @Nullable Identity identity;
+    private final Self self;
     private final List<Received> received = new ArrayList<>();
-    private State state = State.LOGIN;
+    private volatile State state = State.LOGIN;
     private @Nullable String end;
 
     /** How a player proves who it is: posts the join to the session server. */
@@ -74,10 +75,36 @@ public final class WirePlayer implements AutoCloseable {
         Packet answer(EncryptionRequest request, byte[] secret);
     }
 
-    private WirePlayer(Link link, String name, @Nullable Identity identity) {
+    private WirePlayer(Link link, String name, @Nullable Identity identity, Self self) {
         this.link = link;
         this.name = name;
         this.identity = identity;
+        this.self = self;
+    }
+
+    /**
+     * What a client says of itself.
+     *
+     * @param locale such as en_us
+     * @param brand such as vanilla
+     */
+    public record Self(String locale, String brand) {
+        public static final Self OWN = new Self("en_us", "own");
+
+        public Packet settings() {
+            return new ClientSettings(locale, 4, 0, true, 0, true, 0x7F, 1, false, true, 0);
+        }
+
+        Packet brandMessage(int protocol) {
+            byte[] utf8 = brand.getBytes(StandardCharsets.UTF_8);
+            if (protocol < 47) {
+                return new PluginMessage("MC|Brand", Bytes.of(utf8));
+            }
+            byte[] data = new byte[utf8.length + 1];
+            data[0] = (byte) utf8.length;
+            System.arraycopy(utf8, 0, data, 1, utf8.length);
+            return new PluginMessage(protocol < 393 ? "MC|Brand" : "minecraft:brand", Bytes.of(data));
+        }
     }
 
     /** Connects and says who it is; the rest of the login goes on by itself. */
@@ -93,6 +120,13 @@ public final class WirePlayer implements AutoCloseable {
         @Nullable Identity identity
     ) throws IOException {
         return connect(new Approach("127.0.0.2", Bytes.EMPTY), port, version, handshake, name, identity);
+    }
+
+    /** The same for a client with another language or other mods. */
+    public static WirePlayer connect(int port, ProtocolVersion version, String host, String name, Self self)
+        throws IOException {
+        var handshake = new Handshake(version.number(), host, port, Handshake.LOGIN);
+        return connect(new Approach("127.0.0.2", Bytes.EMPTY), port, version, handshake, name, null, self);
     }
 
     /**
@@ -111,11 +145,23 @@ public final class WirePlayer implements AutoCloseable {
         String name,
         @Nullable Identity identity
     ) throws IOException {
+        return connect(approach, port, version, handshake, name, identity, Self.OWN);
+    }
+
+    private static WirePlayer connect(
+        Approach approach,
+        int port,
+        ProtocolVersion version,
+        Handshake handshake,
+        String name,
+        @Nullable Identity identity,
+        Self self
+    ) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(approach.from()), 0);
         var link = new Link(socket, Direction.SERVERBOUND, version);
         link.sendBytes(approach.preface().toArray());
         link.send(State.HANDSHAKE, handshake);
-        var player = new WirePlayer(link, name, identity);
+        var player = new WirePlayer(link, name, identity, self);
         UUID id = UUID.nameUUIDFromBytes(("OfflinePlayer:" + name).getBytes(StandardCharsets.UTF_8));
         link.send(State.LOGIN, new LoginStart(name, Optional.empty(), Optional.of(id)));
         Thread.ofVirtual()
@@ -163,6 +209,7 @@ public final class WirePlayer implements AutoCloseable {
                 link.send(state, new ConfigurationAck());
                 state = State.CONFIGURATION;
             }
+            case JoinGame _ when protocol() < 764 -> introduceItself();
             case PlayerPosition place -> confirm(place);
             case LoginDisconnect goodbye -> ended(goodbye.reason().component());
             case Disconnect goodbye -> ended(goodbye.reason().component());
@@ -187,8 +234,12 @@ public final class WirePlayer implements AutoCloseable {
         }
         link.send(state, new LoginAcknowledged());
         state = State.CONFIGURATION;
-        link.send(state, new ClientSettings("en_us", 4, 0, true, 0, true, 0x7F, 1, false, true, 0));
-        link.send(state, new PluginMessage("minecraft:brand", Bytes.of((byte) 3, (byte) 'o', (byte) 'w', (byte) 'n')));
+        introduceItself();
+    }
+
+    private void introduceItself() throws IOException {
+        link.send(state, self.brandMessage(protocol()));
+        link.send(state, self.settings());
     }
 
     private void confirm(PlayerPosition place) throws IOException {
@@ -287,6 +338,18 @@ public final class WirePlayer implements AutoCloseable {
                 .filter(packet -> kind.isInstance(packet.packet()))
                 .count();
         }
+    }
+
+    /** All packets that came so far. */
+    public List<Received> all() {
+        synchronized (received) {
+            return List.copyOf(received);
+        }
+    }
+
+    /** The state of the packets that it sends. */
+    public State state() {
+        return state;
     }
 
     /** Says a line and waits until it stands in the chat. */

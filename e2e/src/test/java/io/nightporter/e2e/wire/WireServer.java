@@ -51,8 +51,15 @@ public final class WireServer implements AutoCloseable {
      * @param claimsOnline what the server says of the player's authentication; since 26.2, and it cannot know
      */
     public static WireServer start(int compression, @Nullable String secret, boolean claimsOnline) {
+        return start(0, compression, secret, claimsOnline);
+    }
+
+    /**
+     * @param port where it listens; 0: anywhere
+     */
+    public static WireServer start(int port, int compression, @Nullable String secret, boolean claimsOnline) {
         try {
-            var listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            var listener = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
             var server = new WireServer(listener, compression, secret, claimsOnline);
             Thread.ofVirtual().name("wire server").start(server::accept);
             return server;
@@ -82,14 +89,17 @@ public final class WireServer implements AutoCloseable {
         try (var link = new Link(socket, Direction.CLIENTBOUND, VERSIONS.newest())) {
             Handshake handshake = link.receive(Handshake.FORWARDED_TYPE);
             ProtocolVersion version = VERSIONS.find(handshake.protocol());
+            if (handshake.intent() == Handshake.STATUS) {
+                // Who asks for the status may speak anything.
+                ProtocolVersion shown = version == null ? VERSIONS.newest() : version;
+                link.version(shown);
+                answerStatus(link, shown);
+                return;
+            }
             if (version == null) {
                 return;
             }
             link.version(version);
-            if (handshake.intent() == Handshake.STATUS) {
-                answerStatus(link, version);
-                return;
-            }
             var visit = new Visit(link, handshake, compression, secret, claimsOnline);
             visit.logIn();
             synchronized (visits) {

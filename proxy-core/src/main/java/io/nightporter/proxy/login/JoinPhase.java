@@ -55,7 +55,7 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
     /** Since 1.20.2 the client acknowledges and configuration follows. */
     private static final int FIRST_WITH_CONFIGURATION = 764;
     /** A server that has let nobody in by then is waited for in the game, where there is something to see. */
-    private static final Duration PATIENCE = Duration.ofMillis(700);
+    private static final Duration PATIENCE = Duration.ofMillis(600);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     private final Visitor visitor;
@@ -95,9 +95,7 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         } else {
             approach();
             if (!waitsInLogin()) {
-                wire.channel()
-                    .eventLoop()
-                    .schedule(this::tooSlow, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                wire.channel().eventLoop().schedule(this::tooSlow, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }
@@ -201,7 +199,7 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         questions = 0;
         Duration hold = visitor.generation().configuration().waitingRoom().loginHold();
         if (visitor.waited().plus(BETWEEN_ATTEMPTS).compareTo(hold) > 0) {
-            end("server_" + why.label(), comeBack());
+            end("server_" + why.label(), visitor.context().watches().of(visitor.server().name()).comeBack());
             return;
         }
         wire.channel()
@@ -215,14 +213,6 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
                 BETWEEN_ATTEMPTS.toMillis(),
                 TimeUnit.MILLISECONDS
             );
-    }
-
-    private Words comeBack() {
-        String server = visitor.server().name();
-        Duration left = visitor.context().watches().of(server).left();
-        return left == null || left.isNegative()
-            ? Messages.comeBackLater(server)
-            : Messages.comeBackSoon(server, left.toSeconds() + 1);
     }
 
     /** The client goes on into the game, where it waits. */

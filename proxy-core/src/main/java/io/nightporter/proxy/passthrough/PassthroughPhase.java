@@ -23,21 +23,27 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the bytes of a client to a server and back, from the handshake on and without a look at them: for servers
- * that want it so, and for protocols that no table knows.
+ * that want it so, and for protocols that no table knows. Nothing can be shown to such a client while its server is
+ * away: it waits in its login for a while, and is told when to come back.
  */
 public final class PassthroughPhase implements Phase, Dialer.Outcome {
 
     private static final PeerLog log = PeerLog.of(PassthroughPhase.class);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     private final ProxyContext context;
     private final Generation generation;
     private final Wire client;
     private final Arrival arrival;
     private final ServerSettings settings;
+    private @Nullable DialFailure failure;
+    private boolean waitedLongEnough;
+    private int protocol;
     private @Nullable Wire server;
     private @Nullable ServerAddress address;
     private boolean connected;
@@ -59,12 +65,31 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
     }
 
     /**
-     * Dials the server; what the client sends meanwhile waits in its socket.
+     * Dials the server until it answers; what the client sends meanwhile waits in its socket.
      *
-     * @param protocol as the handshake says
+     * @param spoken the protocol that the handshake says
      */
-    public void begin(int protocol) {
+    public void begin(int spoken) {
+        protocol = spoken;
         client.pause(Wire.Pause.OTHER_SIDE);
+        long hold = generation.configuration().waitingRoom().loginHold().toMillis();
+        arrival.deadline(client.channel().eventLoop().schedule(this::waitedLongEnough, hold, TimeUnit.MILLISECONDS));
+        dial();
+    }
+
+    private void waitedLongEnough() {
+        waitedLongEnough = true;
+        // Whatever the limit is, the server is tried once.
+        if (wanted() && failure != null) {
+            giveUp(failure);
+        }
+    }
+
+    private void giveUp(DialFailure last) {
+        refuse("server_" + last.label(), context.watches().of(settings.name()).comeBack());
+    }
+
+    private void dial() {
         List<ServerAddress> candidates = context.addresses().candidates(settings, protocol);
         if (candidates.isEmpty()) {
             String welcome = generation.versions().describe(settings.versions());
@@ -82,7 +107,7 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
 
     @Override
     public boolean wanted() {
-        return client.channel().isActive();
+        return !refused && client.channel().isActive();
     }
 
     @Override
@@ -115,7 +140,23 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
 
     @Override
     public void failed(DialFailure last) {
-        refuse("server_" + last.label(), last.message(settings.name()));
+        failure = last;
+        if (waitedLongEnough) {
+            giveUp(last);
+            return;
+        }
+        client
+            .channel()
+            .eventLoop()
+            .schedule(
+                () -> {
+                    if (wanted()) {
+                        dial();
+                    }
+                },
+                BETWEEN_ATTEMPTS.toMillis(),
+                TimeUnit.MILLISECONDS
+            );
     }
 
     private void refuse(String reason, Message message) {

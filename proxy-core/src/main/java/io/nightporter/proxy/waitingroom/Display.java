@@ -45,6 +45,7 @@ final class Display {
     private @Nullable WaitingWords shown;
     private float progress = -1;
     private int sinceActionBar;
+    private boolean inAnotherLanguage;
 
     Display(Wire wire, Traces traces, Function<Message, Text> language) {
         this.wire = wire;
@@ -56,28 +57,47 @@ final class Display {
         return wire.version().number();
     }
 
+    /** The player reads another language now: what is shown next is written anew. */
+    void languageChanged() {
+        inAnotherLanguage = true;
+    }
+
+    private boolean isNews(@Nullable Message before, Message now) {
+        return inAnotherLanguage || !now.equals(before);
+    }
+
     /** Shows this from now on. To be called once a second, changed or not: parts of the screen fade. */
     void show(Notice notice) {
         WaitingWords words = notice.words();
         WaitingWords before = shown;
         shown = words;
         if (protocol() < FIRST_WITH_TITLES) {
-            if (before == null || !before.title().equals(words.title())) {
+            if (isNews(before == null ? null : before.title(), words.title())) {
                 wire.send(new ClientboundLegacyChat(text(words.chat()), ClientboundLegacyChat.CHAT, NOBODY));
             }
-            return;
+        } else {
+            showScreen(notice, before);
         }
-        if (before == null || !before.title().equals(words.title()) || !before.subtitle().equals(words.subtitle())) {
-            title(words, before == null || !before.title().equals(words.title()));
+        inAnotherLanguage = false;
+    }
+
+    private void showScreen(Notice notice, @Nullable WaitingWords before) {
+        WaitingWords words = notice.words();
+        boolean newTitle = isNews(before == null ? null : before.title(), words.title());
+        if (newTitle || isNews(before == null ? null : before.subtitle(), words.subtitle())) {
+            title(words, newTitle);
         }
-        if (before == null || !before.tabHeader().equals(words.tabHeader())) {
+        if (isNews(before == null ? null : before.tabHeader(), words.tabHeader())) {
             traces.sawHeaderOrFooter();
             wire.send(new TabListHeaderFooter(text(words.tabHeader()), Text.plain("")));
         }
         if (protocol() >= FIRST_WITH_BOSS_BARS) {
             bossBar(notice, before);
         }
-        if (before == null || !before.actionBar().equals(words.actionBar()) || ++sinceActionBar >= ACTION_BAR_SECONDS) {
+        if (
+            isNews(before == null ? null : before.actionBar(), words.actionBar()) ||
+            ++sinceActionBar >= ACTION_BAR_SECONDS
+        ) {
             sinceActionBar = 0;
             wire.send(actionBar(text(words.actionBar())));
         }
@@ -112,7 +132,7 @@ final class Display {
             wire.send(added);
             return;
         }
-        if (!before.bossBar().equals(words)) {
+        if (isNews(before.bossBar(), words)) {
             wire.send(new BossBar(bar, new BossBar.Title(text(words))));
         }
         if (Math.abs(notice.progress() - progress) >= SMALLEST_STEP) {

@@ -5,6 +5,8 @@ import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.orchestrator.ping.StatusPing;
 import io.nightporter.orchestrator.ping.StatusPingException;
 import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.text.Message;
+import io.nightporter.proxy.text.Messages;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -101,7 +103,9 @@ public final class ServerWatch {
         }
         if (!looking) {
             looking = true;
-            Thread.ofVirtual().name("watch-" + name).start(this::look);
+            Thread.ofVirtual()
+                .name("watch-" + name)
+                .start(this::look);
         }
     }
 
@@ -153,6 +157,14 @@ public final class ServerWatch {
     public synchronized @Nullable Duration left() {
         Duration usual = usual();
         return usual == null || !away ? null : usual.minusNanos(System.nanoTime() - awaySince);
+    }
+
+    /** For somebody who cannot wait any longer: when it is worth while to try again. */
+    public Message comeBack() {
+        Duration left = left();
+        return left == null || left.isNegative()
+            ? Messages.comeBackLater(name)
+            : Messages.comeBackSoon(name, left.toSeconds() + 1);
     }
 
     /** How much of the wait is over, 0 … 1. */

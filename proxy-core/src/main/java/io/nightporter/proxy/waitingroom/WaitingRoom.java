@@ -265,7 +265,8 @@ public final class WaitingRoom extends SelectivePhase {
     private void settle() {
         step = Step.NOTHING;
         heartbeat.beatNow();
-        if (notice != null) {
+        // Before 1.20.2 clients tell their language in a moment, and the notice is shown then; or once a second.
+        if (notice != null && client.locale() != null) {
             show(notice);
         }
         host.settled();
@@ -310,12 +311,7 @@ public final class WaitingRoom extends SelectivePhase {
                     host.answered(answer.id());
                 }
             }
-            case ClientSettings settings -> {
-                client.heard(settings);
-                if (step == Step.INTRODUCE_ITSELF) {
-                    introduced();
-                }
-            }
+            case ClientSettings settings -> heard(settings);
             case PluginMessage message -> client.heard(message);
             case ConfigurationAck _ when step == Step.LEAVE_PLAY -> {
                 state(State.CONFIGURATION);
@@ -346,6 +342,20 @@ public final class WaitingRoom extends SelectivePhase {
     @Override
     protected void heard() {
         wire.flush();
+    }
+
+    private void heard(ClientSettings settings) {
+        String before = client.locale();
+        client.heard(settings);
+        if (!settings.locale().equals(before)) {
+            display.languageChanged();
+            if (notice != null) {
+                show(notice);
+            }
+        }
+        if (step == Step.INTRODUCE_ITSELF) {
+            introduced();
+        }
     }
 
     private void hold(double x, double y, double z, @Nullable PositionLook look) {

@@ -1,0 +1,63 @@
+package io.nightporter.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How long something took for each of many, by name; written to target/e2e-logs/delays.txt. */
+final class Delays {
+
+    private static final Path FILE = Workplace.LOGS.resolve("delays.txt");
+
+    private final String what;
+    private final Map<String, Duration> all = new TreeMap<>();
+
+    Delays(String what) {
+        this.what = what;
+    }
+
+    synchronized void add(String who, Duration delay) {
+        all.put(who, delay);
+    }
+
+    synchronized Duration longest() {
+        return all.values().stream().max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    synchronized Duration median() {
+        return all
+            .values()
+            .stream()
+            .sorted()
+            .skip((all.size() - 1) / 2)
+            .findFirst()
+            .orElseThrow();
+    }
+
+    synchronized void publish() {
+        String slowest = all
+            .entrySet()
+            .stream()
+            .max(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .orElse("nobody");
+        String line = "%s: %d times, p50 %d ms, max %d ms (%s)%n".formatted(
+            what,
+            all.size(),
+            median().toMillis(),
+            longest().toMillis(),
+            slowest
+        );
+        try {
+            Files.writeString(FILE, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
