@@ -95,9 +95,7 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         } else {
             approach();
             if (!waitsInLogin()) {
-                wire.channel()
-                    .eventLoop()
-                    .schedule(this::tooSlow, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                wire.channel().eventLoop().schedule(this::tooSlow, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }
