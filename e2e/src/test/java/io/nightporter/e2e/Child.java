@@ -170,6 +170,21 @@ final class Child implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends a signal, such as KILL, STOP or CONT. */
+    void signal(String signal) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("cannot send " + signal + " to " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The last lines of both outputs, for the message of a failure. */
     String tail() {
         try {

@@ -10,8 +10,10 @@ final class RunningWorld implements AutoCloseable {
 
     private final Child child;
     private final int port;
+    private final GameVersion.World world;
 
-    private RunningWorld(Child child, int port) {
+    private RunningWorld(GameVersion.World world, Child child, int port) {
+        this.world = world;
         this.child = child;
         this.port = port;
     }
@@ -27,7 +29,12 @@ final class RunningWorld implements AutoCloseable {
         command.addAll(List.of(options));
         var child = Child.start("world-" + world.version, Workplace.folder("worlds"), command);
         String ready = child.awaitLine("READY", line -> line.startsWith("READY "), Duration.ofSeconds(60));
-        return new RunningWorld(child, Integer.parseInt(ready.replaceFirst(".*port=(\\d+).*", "$1")));
+        return new RunningWorld(world, child, Integer.parseInt(ready.replaceFirst(".*port=(\\d+).*", "$1")));
+    }
+
+    /** Another one at the same place; this one must have ended. It has the standard options. */
+    RunningWorld again() {
+        return start(world, "--port", Integer.toString(port));
     }
 
     int port() {

@@ -171,6 +171,12 @@ public final class Link implements AutoCloseable {
         return bytes;
     }
 
+    /** Ends the connection with a reset: the peer loses what it has not read yet. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() {
         try {

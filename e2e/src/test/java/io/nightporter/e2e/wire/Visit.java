@@ -1,7 +1,9 @@
 package io.nightporter.e2e.wire;
 
+import io.nightporter.e2e.wire.Fault.Step;
 import io.nightporter.e2e.wire.Link.Received;
 import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.BundleDelimiter;
 import io.nightporter.protocol.packet.Bytes;
 import io.nightporter.protocol.packet.ChatMessage;
 import io.nightporter.protocol.packet.ClientboundLegacyChat;
@@ -45,6 +47,7 @@ public final class Visit implements AutoCloseable {
     private final int compression;
     private final @Nullable String secret;
     private final boolean claimsOnline;
+    private final @Nullable Fault fault;
     private final List<Received> received = new ArrayList<>();
     private State state = State.LOGIN;
     private String name = "";
@@ -52,17 +55,34 @@ public final class Visit implements AutoCloseable {
     private long nextBeat = 1;
     private boolean ended;
 
-    Visit(Link link, Handshake handshake, int compression, @Nullable String secret, boolean claimsOnline) {
+    Visit(
+        Link link,
+        Handshake handshake,
+        int compression,
+        @Nullable String secret,
+        boolean claimsOnline,
+        @Nullable Fault fault
+    ) {
         this.link = link;
         this.handshake = handshake;
         this.compression = compression;
         this.secret = secret;
         this.claimsOnline = claimsOnline;
+        this.fault = fault;
+    }
+
+    /** Fails if it shall do so here. */
+    private void passed(Step step) throws IOException {
+        if (fault != null && fault.at() == step) {
+            fault.happen(link, state);
+        }
     }
 
     void logIn() throws IOException {
+        passed(Step.CONNECTED);
         LoginStart start = link.receive(LoginStart.TYPE);
         name = start.name();
+        passed(Step.LOGIN_START_HEARD);
         if (secret != null) {
             link.send(state, new LoginPluginRequest(7, "velocity:player_info", Bytes.of((byte) 4)));
             LoginPluginResponse answer = link.receive(LoginPluginResponse.TYPE);
@@ -71,6 +91,7 @@ public final class Visit implements AutoCloseable {
         if (compression >= 0 && protocol() >= 47) {
             link.send(state, new SetCompression(compression));
             link.compress(compression);
+            passed(Step.COMPRESSION_SET);
         }
         UUID id = UUID.nameUUIDFromBytes(("OfflinePlayer:" + name).getBytes(StandardCharsets.UTF_8));
         link.send(state, new LoginSuccess(id, name, List.of(), false, UUID.randomUUID()));
@@ -78,11 +99,13 @@ public final class Visit implements AutoCloseable {
 
     void serve() throws IOException {
         try {
+            if (protocol() < 764) {
+                state = State.PLAY;
+            }
+            passed(Step.LOGGED_IN);
             if (protocol() >= 764) {
                 expect(LoginAcknowledged.class);
                 configure();
-            } else {
-                state = State.PLAY;
             }
             enterWorld();
             Thread.ofVirtual()
@@ -107,22 +130,37 @@ public final class Visit implements AutoCloseable {
         if (protocol() >= 766) {
             String release = link.version().newestRelease();
             link.send(state, new KnownPacks(List.of(new KnownPacks.Pack("minecraft", "core", release))));
+            passed(Step.PACKS_OFFERED);
             expect(KnownPacks.class);
+            passed(Step.PACKS_HEARD);
         }
         link.send(state, "RegistryData", WireWorld.registry(protocol()));
+        passed(Step.REGISTRIES_SENT);
         link.send(state, new FinishConfiguration());
+        state = State.PLAY;
+        passed(Step.CONFIGURATION_FINISHED);
+        state = State.CONFIGURATION;
         expect(FinishConfigurationAck.class);
         state = State.PLAY;
+        passed(Step.PLAY_BEGUN);
     }
 
     private void enterWorld() throws IOException {
         link.send(state, WireWorld.joinGame(protocol()).withOnlineMode(claimsOnline));
+        passed(Step.JOINED);
         link.send(state, WireWorld.spawnPosition());
         link.send(state, WireWorld.position());
+        passed(Step.PLACED);
         if (protocol() >= 765) {
             link.send(state, WireWorld.chunksFollow());
         }
         link.send(state, "ChunkData", WireWorld.chunk());
+        if (fault != null && fault.at() == Step.IN_A_BUNDLE) {
+            link.send(state, new BundleDelimiter());
+        }
+        passed(Step.IN_A_BUNDLE);
+        passed(Step.IN_A_FRAME);
+        passed(Step.IN_THE_WORLD);
     }
 
     /** Reads on until a packet of this kind comes; the others are kept. */

@@ -58,6 +58,8 @@ public final class WirePlayer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final Duration BETWEEN_WORDS = Duration.ofMillis(250);
+
     private final Link link;
     private final String name;
     private final @Nullable Identity identity;
@@ -330,6 +332,13 @@ public final class WirePlayer implements AutoCloseable {
         }
     }
 
+    /** All packets that came so far. */
+    public List<Received> received() {
+        synchronized (received) {
+            return List.copyOf(received);
+        }
+    }
+
     /** How many packets of this kind came so far. */
     public long count(Class<? extends Packet> kind) {
         synchronized (received) {
@@ -354,15 +363,58 @@ public final class WirePlayer implements AutoCloseable {
 
     /** Says a line and waits until it stands in the chat. */
     public void chat(String line) throws IOException {
+        say(line);
+        awaitReceived("an echo", packet -> isEcho(packet, line));
+    }
+
+    /** Says a line now and then, whenever the player is in the game, until a server echoes it. */
+    public void chatUntilHeard(String line) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (
+            received()
+                .stream()
+                .noneMatch(packet -> isEcho(packet, line))
+        ) {
+            synchronized (received) {
+                if (end != null) {
+                    throw new AssertionError(name + " waited for an echo but was " + end);
+                }
+                if (state == State.PLAY) {
+                    say(line);
+                }
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(name + " waited in vain for an echo");
+            }
+            rest();
+        }
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(BETWEEN_WORDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isEcho(Received packet, String line) {
+        return switch (packet.packet()) {
+            case ClientboundLegacyChat shown -> shown.message().json().contains(line);
+            case SystemChat shown -> shown.content().json().contains(line);
+            case null, default -> false;
+        };
+    }
+
+    private void say(String line) throws IOException {
         if (protocol() < 759) {
             link.send(State.PLAY, new ServerboundLegacyChat(line));
-            await(ClientboundLegacyChat.class, shown -> shown.message().json().contains(line));
         } else {
             link.send(
                 State.PLAY,
                 new ChatMessage(line, System.currentTimeMillis(), 0, Optional.empty(), false, LastSeenMessages.NONE)
             );
-            await(SystemChat.class, shown -> shown.content().json().contains(line));
         }
     }
 

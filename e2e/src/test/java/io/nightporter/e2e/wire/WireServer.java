@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class WireServer implements AutoCloseable {
     private final @Nullable String secret;
     private final boolean claimsOnline;
     private final List<Visit> visits = new ArrayList<>();
+    private Function<Handshake, @Nullable Fault> faults = _ -> null;
 
     private WireServer(ServerSocket listener, int compression, @Nullable String secret, boolean claimsOnline) {
         this.listener = listener;
@@ -68,6 +70,23 @@ public final class WireServer implements AutoCloseable {
         }
     }
 
+    /**
+     * From now on some players are failed.
+     *
+     * @param chooser asked for each who comes; null: the server behaves. Called by many threads
+     */
+    public void fail(Function<Handshake, @Nullable Fault> chooser) {
+        synchronized (visits) {
+            faults = chooser;
+        }
+    }
+
+    private @Nullable Fault faultFor(Handshake handshake) {
+        synchronized (visits) {
+            return faults.apply(handshake);
+        }
+    }
+
     public int port() {
         return listener.getLocalPort();
     }
@@ -100,7 +119,7 @@ public final class WireServer implements AutoCloseable {
                 return;
             }
             link.version(version);
-            var visit = new Visit(link, handshake, compression, secret, claimsOnline);
+            var visit = new Visit(link, handshake, compression, secret, claimsOnline, faultFor(handshake));
             visit.logIn();
             synchronized (visits) {
                 visits.add(visit);

@@ -24,9 +24,14 @@ public final class Heartbeat {
     private int beats;
     private long last = System.nanoTime();
 
-    public Heartbeat(Wire wire) {
+    /**
+     * @param patience silence after which the proxy itself gives the client up: one that stands still may say nothing but
+     *     answers to these
+     */
+    public Heartbeat(Wire wire, Duration patience) {
         this.wire = wire;
-        this.beat = wire.version().number() < FIRST_WITH_30_SECONDS ? BEAT_BEFORE_1_9 : BEAT;
+        long usual = wire.version().number() < FIRST_WITH_30_SECONDS ? BEAT_BEFORE_1_9 : BEAT;
+        this.beat = Math.min(usual, patience.toNanos() / 3);
     }
 
     /** A keep-alive has gone to the client, or may not go now. */

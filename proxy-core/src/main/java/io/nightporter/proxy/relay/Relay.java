@@ -27,6 +27,9 @@ public final class Relay {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final PeerLog peerLog = PeerLog.of(Relay.class);
 
+    /** A stalled server that has been silent for this long is not waited for: a new one may be in its place by now. */
+    private static final int LONGEST_STALL_SECONDS = 120;
+
     private final Player player;
     private final Backend backend;
     private final Ties ties;
@@ -151,6 +154,7 @@ public final class Relay {
     public void resume() {
         stalled = false;
         if (fromPlayer != null) {
+            traces.reopenBundle(player.wire());
             player.wire().phase(fromPlayer);
             backend.wire().otherSideHasRoom(player.wire().channel().isWritable());
         }
@@ -178,8 +182,16 @@ public final class Relay {
     /** The server's end of the relay. */
     private final class FromServer extends RelaySide {
 
+        /** The server has said goodbye to a player who stays; what comes behind that is for nobody. */
+        private boolean leaving;
+
         FromServer(State state, RelayCounters counters) {
             super(backend.wire(), player.wire(), state, MAX_CLIENTBOUND, counters);
+        }
+
+        @Override
+        boolean isOver() {
+            return leaving;
         }
 
         @Override
@@ -211,7 +223,7 @@ public final class Relay {
         private Verdict goodbye(ByteBuf payload) {
             var reason = PacketCodec.decode(from.version(), Disconnect.TYPE, payload.duplicate()).reason();
             if (ties.keeps(reason)) {
-                lost("said_goodbye");
+                leaving = true;
                 return Verdict.TAKEN;
             }
             goodbyeSaid = true;
@@ -226,9 +238,11 @@ public final class Relay {
 
         @Override
         public void silent(Wire wire) {
-            if (wire.channel().isWritable()) {
-                lost("silent");
+            if (stalled && silentSeconds < LONGEST_STALL_SECONDS && wire.channel().isWritable()) {
+                // The player waits already, and whoever looks out for the server knows when it is well again.
+                return;
             }
+            lost("silent");
             wire.close();
         }
 
@@ -255,6 +269,10 @@ public final class Relay {
             }
             if (playerListens()) {
                 super.bytes(in);
+                if (leaving) {
+                    // Only now: what came before the goodbye must be with the player before anything else is.
+                    lost("said_goodbye");
+                }
             } else {
                 in.skipBytes(in.readableBytes());
             }

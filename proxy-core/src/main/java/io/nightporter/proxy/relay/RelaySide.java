@@ -88,6 +88,11 @@ abstract class RelaySide implements Phase {
         return false;
     }
 
+    /** Whether nothing goes on any more, not even of this read. */
+    boolean isOver() {
+        return false;
+    }
+
     State state() {
         return state;
     }
@@ -158,7 +163,7 @@ abstract class RelaySide implements Phase {
             }
             position = next;
             run.position = next;
-        } while (position < end && from.isIn(this));
+        } while (position < end && from.isIn(this) && !isOver());
     }
 
     /** A packet of interest, or one that the other connection does not take as it is. */

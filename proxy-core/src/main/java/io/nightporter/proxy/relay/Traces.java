@@ -46,6 +46,8 @@ public final class Traces {
     private final HeldConfiguration configuration = new HeldConfiguration();
     private boolean headerOrFooter;
     private boolean bundleOpen;
+    /** The server is still in the middle of a bundle that was ended for it. */
+    private boolean bundleCut;
     private boolean inWorld;
     private boolean placed;
     private boolean chatSession;
@@ -80,6 +82,7 @@ public final class Traces {
     public void joined() {
         inWorld = true;
         placed = false;
+        bundleCut = false;
         chatSession = false;
         joinedAt = System.nanoTime();
     }
@@ -99,6 +102,7 @@ public final class Traces {
         inWorld = false;
         placed = false;
         bundleOpen = false;
+        bundleCut = false;
         bossBars.clear();
         listed.clear();
         listedNames.clear();
@@ -156,10 +160,7 @@ public final class Traces {
                 .limit(Math.max(0, MOST - listed.size()))
                 .forEach(player -> listed.add(player.id()));
             case PlayerInfoLegacy.Remove(var players) -> players.forEach(listed::remove);
-            case
-                PlayerInfoLegacy.GameModes _,
-                PlayerInfoLegacy.Pings _,
-                PlayerInfoLegacy.DisplayNames _ -> {
+            case PlayerInfoLegacy.GameModes _, PlayerInfoLegacy.Pings _, PlayerInfoLegacy.DisplayNames _ -> {
             }
         }
     }
@@ -200,6 +201,16 @@ public final class Traces {
     public void closeBundle(Wire player) {
         if (bundleOpen) {
             bundleOpen = false;
+            bundleCut = true;
+            player.send(new BundleDelimiter());
+        }
+    }
+
+    /** The same server goes on: if in the middle of a bundle, then the client must take the rest for one as well. */
+    public void reopenBundle(Wire player) {
+        if (bundleCut) {
+            bundleCut = false;
+            bundleOpen = true;
             player.send(new BundleDelimiter());
         }
     }
@@ -246,8 +257,6 @@ public final class Traces {
     }
 
     private static Packet titlesReset(int protocol) {
-        return protocol >= FIRST_WITH_CLEAR_TITLES
-            ? new ClearTitles(true)
-            : new LegacyTitle(new LegacyTitle.Reset());
+        return protocol >= FIRST_WITH_CLEAR_TITLES ? new ClearTitles(true) : new LegacyTitle(new LegacyTitle.Reset());
     }
 }

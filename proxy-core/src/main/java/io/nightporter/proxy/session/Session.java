@@ -62,6 +62,8 @@ public final class Session {
     private static final Duration GRACE_FOR_STALLED = Duration.ofSeconds(3);
     /** Whoever waited for less than this is not greeted like somebody who waited. */
     private static final Duration A_WHILE = Duration.ofSeconds(2);
+    /** A server that loses a player within this after the player came is tried again with a pause. */
+    private static final Duration SHORT_STAY = Duration.ofSeconds(10);
     /** Far from what servers count to. */
     private static final int FIRST_TELEPORT = 0x4E500000;
     private static final int TELEPORTS = 0x10000;
@@ -89,6 +91,11 @@ public final class Session {
     private boolean mayGo;
     private Reason lostBecause = Reason.LOST;
     private long journeyBegan;
+    /** When the player came to a server last, as {@link System#nanoTime}; 0: never since the first. */
+    private long arrivedAt;
+    private String arrivedOn = "";
+    /** How often in a row the player's server has let them in and lost them at once. */
+    private int falls;
     private int teleports;
     private boolean over;
 
@@ -97,7 +104,7 @@ public final class Session {
         this.papers = papers;
         this.player = player;
         this.wire = player.wire();
-        this.heartbeat = new Heartbeat(wire);
+        this.heartbeat = new Heartbeat(wire, context.generation().configuration().proxy().timeouts().read());
         this.ration = new Ration(
             wire,
             papers.profile().name(),
@@ -224,16 +231,7 @@ public final class Session {
     // In the waiting room.
 
     private WaitingRoom enter(State serverbound) {
-        var entered = new WaitingRoom(
-            wire,
-            serverbound,
-            papers.profile(),
-            client,
-            traces,
-            heartbeat,
-            this::text,
-            host
-        );
+        var entered = new WaitingRoom(wire, serverbound, papers.profile(), client, traces, heartbeat, this::text, host);
         room = entered;
         crossing = null;
         showWish();
@@ -249,12 +247,25 @@ public final class Session {
     }
 
     private void wishFor(ServerSettings server, Reason reason, String lost) {
+        falls = fellSoon(server) ? falls + 1 : 0;
         forgetWish();
         Wish made = new Wish(server, reason, System.nanoTime(), lost);
         wish = made;
         watch = context.watches().of(server.name());
-        watch.join(turn);
+        watch.join(turn, falls);
         log.info("player waits player={} server={} reason={}", name(), server.name(), reason.label());
+    }
+
+    /** Whether the player had only just come to this server, or was about to. */
+    private boolean fellSoon(ServerSettings server) {
+        return (
+            arrivedAt != 0 && server.name().equals(arrivedOn) && System.nanoTime() - arrivedAt < SHORT_STAY.toNanos()
+        );
+    }
+
+    private void arriving(Arrival arrival) {
+        arrivedAt = System.nanoTime();
+        arrivedOn = arrival.server().name();
     }
 
     private void forgetWish() {
@@ -273,9 +284,7 @@ public final class Session {
     private void showWish() {
         if (room != null && wish != null && watch != null) {
             int position = wish.reason() == Reason.FULL ? watch.position(turn) : 0;
-            room.show(
-                new Notice(wish.reason().words(wish.server().name(), watch.left(), position), watch.progress())
-            );
+            room.show(new Notice(wish.reason().words(wish.server().name(), watch.left(), position), watch.progress()));
         }
     }
 
@@ -464,6 +473,7 @@ public final class Session {
         } else {
             detach();
             leaveRoom();
+            arriving(arrival);
             crossing = new Crossing(wire, arrival, told, client, traces, heartbeat, guide);
             crossing.begin();
         }
@@ -498,6 +508,7 @@ public final class Session {
         leaveRoom();
         crossing = null;
         journey = null;
+        arriving(arrival);
         Relay next = attach(arrival.backend(), entrance);
         if (packsAreSettled) {
             next.packsAreSettled();
@@ -601,8 +612,7 @@ public final class Session {
             ServerSettings lobby = refuge(server);
             wishFor(lobby == null ? server : lobby, reason, lobby == null ? "" : server.name());
             player.attachment(new Attachment.Waiting(wish == null ? server.name() : wish.server().name()));
-            boolean seesWorld =
-                gone.clientbound() == State.PLAY && gone.serverbound() == State.PLAY && traces.placed();
+            boolean seesWorld = gone.clientbound() == State.PLAY && gone.serverbound() == State.PLAY && traces.placed();
             WaitingRoom next = enter(gone.serverbound());
             if (seesWorld || (client.negotiatesContent() && inPlay() && traces.inWorld())) {
                 next.freeze();
@@ -663,9 +673,7 @@ public final class Session {
                 boolean waited = System.nanoTime() - fulfilled.since() > A_WHILE.toNanos();
                 if (!fulfilled.lost().isEmpty()) {
                     context.metrics().fellBack(fulfilled.lost());
-                    loop().execute(() ->
-                        say(Messages.fellBackToLobby(fulfilled.lost(), fulfilled.server().name()))
-                    );
+                    loop().execute(() -> say(Messages.fellBackToLobby(fulfilled.lost(), fulfilled.server().name())));
                 } else if (waited) {
                     loop().execute(() -> say(Messages.welcomeBack(fulfilled.server().name())));
                 }

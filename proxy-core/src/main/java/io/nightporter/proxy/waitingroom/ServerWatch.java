@@ -94,9 +94,19 @@ public final class ServerWatch {
         this.settings = settings;
     }
 
-    /** Somebody waits from now on. */
-    public synchronized void join(Waiter waiter) {
-        places.put(waiter, new Place());
+    /**
+     * Somebody waits from now on.
+     *
+     * @param failures how often in a row the server has let this one in without keeping them: that is not helped by trying
+     *     again at once
+     */
+    public synchronized void join(Waiter waiter, int failures) {
+        var place = new Place();
+        if (failures > 0) {
+            place.failures = failures;
+            place.notBefore = System.nanoTime() + backOff(failures);
+        }
+        places.put(waiter, place);
         if (!away) {
             away = true;
             awaySince = System.nanoTime();

@@ -13,8 +13,8 @@ import io.nightporter.protocol.version.VersionRange;
 import io.nightporter.proxy.auth.GameProfile;
 import io.nightporter.proxy.backend.Backend;
 import io.nightporter.proxy.config.Limits;
-import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.limits.Ration;
+import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.player.Attachment;
 import io.nightporter.proxy.player.Client;
 import io.nightporter.proxy.player.Heartbeat;
@@ -25,6 +25,7 @@ import io.nightporter.proxy.relay.Relay;
 import io.nightporter.proxy.relay.Traces;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ final class RelayCase {
                 new LoneTies(somebody, new Ration(player, "Somebody", METRICS, NO_LIMITS)),
                 new Client(),
                 new Traces(),
-                new Heartbeat(player),
+                new Heartbeat(player, Duration.ofSeconds(30)),
                 METRICS,
                 METRICS.relayCounters(),
                 dice.oneIn(2) ? Entrance.FRESH : Entrance.OVER

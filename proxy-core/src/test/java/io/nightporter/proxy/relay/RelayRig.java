@@ -22,14 +22,15 @@ import io.nightporter.protocol.version.VersionRange;
 import io.nightporter.proxy.auth.GameProfile;
 import io.nightporter.proxy.backend.Backend;
 import io.nightporter.proxy.config.Limits;
-import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.limits.Ration;
+import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.player.Attachment;
 import io.nightporter.proxy.player.Client;
 import io.nightporter.proxy.player.Heartbeat;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -103,7 +104,7 @@ final class RelayRig implements AutoCloseable {
             ties,
             new Client(),
             traces,
-            new Heartbeat(player.wire),
+            new Heartbeat(player.wire, Duration.ofSeconds(30)),
             metrics,
             metrics.relayCounters(),
             entrance
