@@ -13,7 +13,8 @@ export class Screen {
   startConfigurations = 0;
   worlds = 0;
 
-  constructor(client) {
+  /** @param protocol the version's number */
+  constructor(client, protocol) {
     const on = (name, react) => client.on(name, react);
     on('start_configuration', () => {
       this.startConfigurations++;
@@ -39,7 +40,7 @@ export class Screen {
     on('title', (packet) => {
       if (packet.action === 0) {
         this.title = plainText(packet.text);
-      } else if (packet.action === (client.protocolVersion >= 315 ? 5 : 4)) {
+      } else if (packet.action === (protocol >= 315 ? 5 : 4)) {
         this.title = '';
       }
     });

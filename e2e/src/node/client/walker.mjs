@@ -1,3 +1,4 @@
+import minecraftData from 'minecraft-data';
 import minecraftProtocol from 'minecraft-protocol';
 import mineflayer from 'mineflayer';
 import { connectionOptions, plainText, Watch } from './connection.mjs';
@@ -8,6 +9,7 @@ const PATIENCE_MILLIS = 20_000;
 /** A player who follows a script; each step waits until what it expects has happened. */
 export class Walker {
   #options;
+  #protocol;
   #bot;
   #client;
   #watch;
@@ -20,6 +22,7 @@ export class Walker {
 
   constructor(options) {
     this.#options = options;
+    this.#protocol = minecraftData(options.version).version.version;
   }
 
   /** Connects. */
@@ -38,7 +41,7 @@ export class Walker {
       });
     }
     this.#watch = new Watch(this.#client);
-    this.#screen = new Screen(this.#client);
+    this.#screen = new Screen(this.#client, this.#protocol);
     const hear = (text) => this.#lines.push(plainText(text));
     this.#client.on('systemChat', (packet) => hear(packet.formattedMessage));
     this.#client.on('declare_commands', (packet) => {
@@ -93,8 +96,8 @@ export class Walker {
       if (foreign.length > 0) {
         throw new Error(`on ${server}, but there are ${kind} of ${foreign}`);
       }
-      if (labels.length === 0 && !(kind === 'bossBars' && this.#client.protocolVersion < 107) &&
-          !(['header', 'title'].includes(kind) && this.#client.protocolVersion < 47)) {
+      if (labels.length === 0 && !(kind === 'bossBars' && this.#protocol < 107) &&
+          !(['header', 'title'].includes(kind) && this.#protocol < 47)) {
         throw new Error(`on ${server}, but without its ${kind}`);
       }
     }
@@ -132,7 +135,7 @@ export class Walker {
     this.#completions = null;
     this.#client.write('tab_complete', { text, assumeCommand: false, lookedAtBlock: undefined });
     await this.#until(`completions of ${text}`, () => this.#completions, () => 'nothing');
-    const found = this.#completions.map((match) => match.match ?? match);
+    const found = this.#completions.map((match) => (typeof match === 'string' ? match : match.match));
     if (found.sort().join() !== expected.sort().join()) {
       throw new Error(`completed as ${found}`);
     }
@@ -172,7 +175,7 @@ export class Walker {
       locale, viewDistance: 4, chatFlags: 0, chatColors: true, skinParts: 127, mainHand: 1,
       enableTextFiltering: false, enableServerListing: true, particleStatus: 'all', difficulty: 1, showCape: true,
     });
-    const name = this.#client.protocolVersion >= 393 ? 'minecraft:register' : 'REGISTER';
+    const name = this.#protocol >= 393 ? 'minecraft:register' : 'REGISTER';
     this.#client.write('custom_payload', { channel: name, data: Buffer.from(channel) });
     await this.#watch.seconds(0.2);
   }
