@@ -87,6 +87,10 @@ function onHandshake(client, packet, options, tell) {
         client.write('disconnect', { reason: JSON.stringify({ text: error.message }) });
         client.end();
       },
-    );
+    ).catch((error) => {
+      // A proxy that has lost its patience hangs up at any moment.
+      tell('fault', { player: client.username, message: String(error) });
+      client.end();
+    });
   }
 }

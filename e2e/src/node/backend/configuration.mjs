@@ -5,7 +5,7 @@ import minecraftProtocol from 'minecraft-protocol';
 
 const { CONFIGURATION, PLAY } = minecraftProtocol.states;
 
-export async function configure(client) {
+export async function configure(client, options) {
   await once(client, 'login_acknowledged');
   client.state = CONFIGURATION;
   const codec = client.data.loginPacket.dimensionCodec;
@@ -18,6 +18,10 @@ export async function configure(client) {
     }
   } else {
     client.write('registry_data', { codec });
+  }
+  if (options.leavesInConfiguration) {
+    client.end();
+    return;
   }
   client.write('feature_flags', { features: ['minecraft:vanilla'] });
   const finished = once(client, 'finish_configuration');

@@ -3,6 +3,7 @@
 import minecraftProtocol from 'minecraft-protocol';
 import { ChatSignatures } from './chat-signatures.mjs';
 import { configure } from './configuration.mjs';
+import { declareCommands, furnish, offerPack } from './furniture.mjs';
 import { enterWorld } from './world.mjs';
 import { showMessage, kickReason } from './text.mjs';
 
@@ -14,8 +15,9 @@ export async function play(client, player, options, tell) {
     clearInterval(client.heartbeat);
     tell('left', { ...said, reason, seconds: (Date.now() - joined) / 1000, keepAlives: client.keepAlives ?? 0 });
   });
+  listen(client, said, tell);
   if (client._supportFeature('hasConfigurationState')) {
-    await configure(client);
+    await configure(client, options);
   } else {
     client.state = minecraftProtocol.states.PLAY;
     if (client.protocolVersion < 47) {
@@ -25,7 +27,19 @@ export async function play(client, player, options, tell) {
   }
   client.uuid = player.uuid;
   onChat(client, said, options, tell);
+  if (options.leavesBeforeGame) {
+    client.end();
+    return;
+  }
   enterWorld(client);
+  if (options.furnished) {
+    declareCommands(client, options.name);
+    furnish(client, options.name);
+    showMessage(client, `this is ${options.name}`);
+  }
+  if (options.pack) {
+    offerPack(client, options.pack);
+  }
   beat(client, options, tell);
   tell('joined', { ...said, protocol: client.protocolVersion, uuid: player.uuid });
   if (options.kickAfterMillis) {
@@ -50,11 +64,26 @@ function onChat(client, said, options, tell) {
   client.on('chat_message', (packet) => heard(packet.message, signatures.judge(client, packet)));
   client.on('chat_command', (packet) => tell('command', { ...said, command: packet.command }));
   client.on('chat_command_signed', (packet) => tell('command', { ...said, command: packet.command }));
-  client.on('custom_payload', (packet) => {
-    if (/brand$/i.test(packet.channel)) {
-      tell('brand', { ...said, brand: packet.data.toString('utf8').replace(/^[\x00-\x1f]/, '') });
+  client.on('message_acknowledgement', (packet) => tell('acknowledgement', { ...said, count: packet.count }));
+  client.on('tab_complete', (packet) => {
+    if (client.protocolVersion < 393) {
+      client.write('tab_complete', { matches: [`/${options.name}`] });
     }
   });
+}
+
+/** What the client says of itself, in whatever state. */
+function listen(client, said, tell) {
+  client.on('custom_payload', (packet) => {
+    const text = packet.data.toString('utf8');
+    if (/brand$/i.test(packet.channel)) {
+      tell('brand', { ...said, brand: text.replace(/^[\x00-\x1f]/, '') });
+    } else if (/register$/i.test(packet.channel)) {
+      tell('channels', { ...said, channels: text.split('\0') });
+    }
+  });
+  client.on('settings', (packet) => tell('settings', { ...said, locale: packet.locale, state: client.state }));
+  client.on('resource_pack_receive', (packet) => tell('packAnswer', { ...said, result: packet.result }));
 }
 
 /** Keep-alives, each with an id of its own; the answers must come in order and within a vanilla server's patience. */

@@ -18,7 +18,8 @@ export function kickReason(client, text) {
   return component(client, text);
 }
 
-function component(client, text) {
+/** A text as this client reads it in most places. */
+export function component(client, text) {
   return client._supportFeature('chatPacketsUseNbtComponents')
     ? nbt.comp({ text: nbt.string(text) })
     : JSON.stringify({ text });
