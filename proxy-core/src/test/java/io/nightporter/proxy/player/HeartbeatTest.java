@@ -32,7 +32,7 @@ class HeartbeatTest {
     private Heartbeat heartbeat(int protocol, State state) {
         wire.version(Objects.requireNonNull(ProtocolVersions.builtIn().find(protocol)));
         wire.sendState(state);
-        return new Heartbeat(wire);
+        return new Heartbeat(wire, Duration.ofSeconds(30));
     }
 
     private static long in(long seconds) {

@@ -73,7 +73,7 @@ class ServerWatchTest {
         List<Somebody> all = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             var somebody = new Somebody(false);
-            watch.join(somebody);
+            watch.join(somebody, 0);
             all.add(somebody);
         }
         return all;
@@ -133,7 +133,7 @@ class ServerWatchTest {
             rude.hangsUp();
             ServerWatch watch = watch(rude.port());
             var careful = new Somebody(true);
-            watch.join(careful);
+            watch.join(careful, 0);
             List<Somebody> both = join(watch, 2);
             assertThat(next()).isEqualTo(both.get(0));
             assertThat(goers.poll(1, TimeUnit.SECONDS)).isNull();
