@@ -7,6 +7,7 @@ import io.nightporter.e2e.wire.Visit;
 import io.nightporter.e2e.wire.WirePlayer;
 import io.nightporter.e2e.wire.WireServer;
 import io.nightporter.protocol.packet.BossBar;
+import io.nightporter.protocol.packet.ClientSettings;
 import io.nightporter.protocol.packet.ClientboundLegacyChat;
 import io.nightporter.protocol.packet.Handshake;
 import io.nightporter.protocol.packet.JoinGame;
@@ -14,6 +15,7 @@ import io.nightporter.protocol.packet.KeepAlive;
 import io.nightporter.protocol.packet.LegacyTitle;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.PlayerPosition;
+import io.nightporter.protocol.packet.PluginMessage;
 import io.nightporter.protocol.packet.TitleText;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.ProtocolVersions;
@@ -171,6 +173,8 @@ class WaitingRoomIT {
         player.chat("hello again");
         Visit visit = server.awaitVisit(name(version));
         assertThat(visit.hasEnded()).isFalse();
+        visit.await(ClientSettings.class, settings -> settings.locale().equals(WirePlayer.Self.OWN.locale()));
+        visit.await(PluginMessage.class, message -> message.data().asUtf8().contains(WirePlayer.Self.OWN.brand()));
         if (version.number() >= 107) {
             assertThat(bars(player.all())).as("the bar is taken down").last().isInstanceOf(BossBar.Remove.class);
         }

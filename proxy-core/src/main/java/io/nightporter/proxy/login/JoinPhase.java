@@ -29,6 +29,7 @@ import io.nightporter.proxy.session.Session;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.text.Quote;
 import io.nightporter.proxy.text.Words;
+import io.nightporter.proxy.waitingroom.Preparation;
 import io.nightporter.proxy.waitingroom.Reason;
 import io.nightporter.proxy.wire.PacketPhase;
 import io.nightporter.proxy.wire.Wire;
@@ -56,6 +57,8 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
     private static final int FIRST_WITH_CONFIGURATION = 764;
     /** A server that has let nobody in by then is waited for in the game, where there is something to see. */
     private static final Duration PATIENCE = Duration.ofMillis(600);
+    /** Most servers are faster. */
+    private static final Duration SLOW = Duration.ofMillis(200);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     private final Visitor visitor;
@@ -95,7 +98,8 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         } else {
             approach();
             if (!waitsInLogin()) {
-                wire.channel().eventLoop().schedule(this::tooSlow, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                after(SLOW, this::slow);
+                after(PATIENCE, this::tooSlow);
             }
         }
     }
@@ -147,6 +151,16 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         }
         present.disconnect(visitor.text(Messages.loggedInElsewhere()));
         return true;
+    }
+
+    private void after(Duration time, Runnable task) {
+        wire.channel().eventLoop().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void slow() {
+        if (!over && player == null) {
+            Preparation.begin(wire.version(), settings().compressionThreshold());
+        }
     }
 
     private void tooSlow() {
@@ -202,17 +216,11 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
             end("server_" + why.label(), visitor.context().watches().of(visitor.server().name()).comeBack());
             return;
         }
-        wire.channel()
-            .eventLoop()
-            .schedule(
-                () -> {
-                    if (!over) {
-                        approach();
-                    }
-                },
-                BETWEEN_ATTEMPTS.toMillis(),
-                TimeUnit.MILLISECONDS
-            );
+        after(BETWEEN_ATTEMPTS, () -> {
+            if (!over) {
+                approach();
+            }
+        });
     }
 
     /** The client goes on into the game, where it waits. */

@@ -491,6 +491,7 @@ public final class Session {
         backend.wire().sendState(State.CONFIGURATION);
         client.brand().ifPresent(backend.wire()::send);
         client.settings().ifPresent(backend.wire()::send);
+        client.registrations(true).forEach(backend.wire()::send);
     }
 
     /** Without leaving the game: from world to world, as after a death. */

@@ -32,9 +32,12 @@ final class SharedFrames {
 
     /** Writes all of them to a client, without flushing. */
     void send(Wire wire) {
-        wire.forwardShared(
-            byThreshold.computeIfAbsent(wire.threshold(), threshold -> frames(wire.version(), threshold))
-        );
+        wire.forwardShared(of(wire.version(), wire.threshold()));
+    }
+
+    /** Makes them if nobody has needed them yet. */
+    ByteBuf of(ProtocolVersion version, int compression) {
+        return byThreshold.computeIfAbsent(compression, threshold -> frames(version, threshold));
     }
 
     private ByteBuf frames(ProtocolVersion version, int threshold) {

@@ -19,6 +19,9 @@ final class VoidScenery {
 
     private static final Map<ProtocolVersion, VoidScenery> SCENERIES = Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** Since 1.20.2 registries are told before the game. */
+    private static final int FIRST_WITH_CONFIGURATION = 764;
+
     private final VoidWorld world;
     private final SharedFrames names;
     private final SharedFrames contents;
@@ -33,6 +36,14 @@ final class VoidScenery {
 
     static VoidScenery of(ProtocolVersion version) {
         return SCENERIES.computeIfAbsent(version, any -> new VoidScenery(VoidWorld.of(any)));
+    }
+
+    /** Does what the first player of a version would have to wait for. */
+    void prepare(ProtocolVersion version, int threshold) {
+        if (version.number() >= FIRST_WITH_CONFIGURATION) {
+            names.of(version, threshold);
+        }
+        arrival.of(version, threshold);
     }
 
     VoidWorld world() {
