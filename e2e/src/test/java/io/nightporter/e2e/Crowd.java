@@ -94,9 +94,15 @@ final class Crowd implements AutoCloseable {
 
     /** A server that meets each caller with a member of its own. */
     static Crowd server(Supplier<Member> members) {
+        return server(0, members);
+    }
+
+    /** @param port where another server has been before; 0: any */
+    static Crowd server(int port, Supplier<Member> members) {
         try {
             var listener = ServerSocketChannel.open();
-            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
             return new Crowd(listener, listener.socket().getLocalPort(), NOBODY, members);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -28,11 +28,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A server that fails at any step of login, configuration and the beginning of the game, in any way, throws nobody out:
@@ -43,6 +44,8 @@ class FallsAtEveryStepIT {
 
     private static final ProtocolVersions VERSIONS = ProtocolVersions.builtIn();
     private static final Map<String, Fault> FAULTS = new ConcurrentHashMap<>();
+    private static final int[] PROTOCOLS = { 47, 340, 754, 762, 764, 765, 767, 772, 775, 776, 777 };
+    private static final Map<Integer, Map<Case, Future<?>>> FALLS = new LinkedHashMap<>();
     private static WireServer server;
     private static NightporterProcess nightporter;
 
@@ -77,6 +80,31 @@ class FallsAtEveryStepIT {
             falls: { hosts: ["*.falls.test"], address: "127.0.0.1:%d" }
         """.formatted(server.port());
         nightporter = NightporterProcess.start("falls-steps", config);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        for (int protocol : PROTOCOLS) {
+            FALLS.put(protocol, begin(protocol, threads));
+        }
+        threads.shutdown();
+    }
+
+    /** Those of all versions fall side by side. */
+    private static Map<Case, Future<?>> begin(int protocol, ExecutorService threads) {
+        Map<Case, Future<?>> cases = new LinkedHashMap<>();
+        for (Step at : Step.values()) {
+            for (Manner how : Manner.values()) {
+                if (at.existsIn(protocol)) {
+                    var one = new Case(protocol, at, how, cases.size());
+                    cases.put(
+                        one,
+                        threads.submit(() -> {
+                            fall(one);
+                            return null;
+                        })
+                    );
+                }
+            }
+        }
+        return cases;
     }
 
     @AfterAll
@@ -85,26 +113,14 @@ class FallsAtEveryStepIT {
         server.close();
     }
 
+    static IntStream protocols() {
+        return IntStream.of(PROTOCOLS);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = { 47, 340, 754, 762, 764, 765, 767, 772, 775, 776, 777 })
+    @MethodSource("protocols")
     void whereverAServerFailsItsPlayerWaitsAndIsLetInAgain(int protocol) throws Exception {
-        Map<Case, Future<?>> cases = new LinkedHashMap<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Step at : Step.values()) {
-                for (Manner how : Manner.values()) {
-                    if (at.existsIn(protocol)) {
-                        var one = new Case(protocol, at, how, cases.size());
-                        cases.put(
-                            one,
-                            threads.submit(() -> {
-                                fall(one);
-                                return null;
-                            })
-                        );
-                    }
-                }
-            }
-        }
+        Map<Case, Future<?>> cases = Objects.requireNonNull(FALLS.get(protocol));
         List<String> failures = new ArrayList<>();
         for (var one : cases.entrySet()) {
             try {

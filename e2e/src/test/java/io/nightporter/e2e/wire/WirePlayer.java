@@ -58,6 +58,8 @@ public final class WirePlayer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** For players whose server has to be noticed to be gone first. */
+    private static final Duration LONG_PATIENCE = Duration.ofSeconds(45);
     private static final Duration BETWEEN_WORDS = Duration.ofMillis(250);
 
     private final Link link;
@@ -369,7 +371,7 @@ public final class WirePlayer implements AutoCloseable {
 
     /** Says a line now and then, whenever the player is in the game, until a server echoes it. */
     public void chatUntilHeard(String line) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + LONG_PATIENCE.toNanos();
         while (
             received()
                 .stream()

@@ -27,7 +27,7 @@ public final class WireWorld {
 
     private WireWorld() {}
 
-    static JoinGame joinGame(int protocol) {
+    public static JoinGame joinGame(int protocol) {
         return new JoinGame(
             1,
             false,
@@ -79,7 +79,7 @@ public final class WireWorld {
         return PlayerPosition.at(8.5, 64, 8.5, 90, 0, 1);
     }
 
-    static GameEvent chunksFollow() {
+    public static GameEvent chunksFollow() {
         return new GameEvent(GameEvent.CHUNKS_FOLLOW, 0);
     }
 
@@ -94,7 +94,7 @@ public final class WireWorld {
     }
 
     /** RegistryData: one dimension type; before 1.20.5 an empty compound. */
-    static Bytes registry(int protocol) {
+    public static Bytes registry(int protocol) {
         if (protocol < 766) {
             return Bytes.of((byte) 10, (byte) 0);
         }
