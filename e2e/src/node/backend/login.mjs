@@ -13,6 +13,9 @@ export async function login(client, options, tell) {
   const start = await packet(client, 'login_start');
   client.username = start.username;
   tell('loginStart', { player: start.username, uuid: start.playerUUID, signed: Boolean(start.signature) });
+  if (options.refusal) {
+    throw new Error(options.refusal);
+  }
   let player = {
     name: start.username,
     uuid: offlineUuid(start.username),

@@ -18,12 +18,14 @@ import io.nightporter.proxy.backend.Parked;
 import io.nightporter.proxy.config.ForwardingSettings.Mode;
 import io.nightporter.proxy.config.KickRules;
 import io.nightporter.proxy.config.ProxySettings;
+import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.config.ProxySettings.DuplicateLogin;
 import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.forwarding.ModernForwarding;
 import io.nightporter.proxy.player.Attachment;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.player.Players;
+import io.nightporter.proxy.routing.Lobbies;
 import io.nightporter.proxy.session.Papers;
 import io.nightporter.proxy.session.Session;
 import io.nightporter.proxy.text.Messages;
@@ -34,6 +36,8 @@ import io.nightporter.proxy.waitingroom.Reason;
 import io.nightporter.proxy.wire.PacketPhase;
 import io.nightporter.proxy.wire.Wire;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +65,9 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
     private static final Duration SLOW = Duration.ofMillis(200);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
-    private final Visitor visitor;
+    private Visitor visitor;
+    /** Lobbies of the network that have not been tried yet, best first. */
+    private final Deque<ServerSettings> otherLobbies = new ArrayDeque<>();
     private final GameProfile profile;
     private final LoginStart.@Nullable ProfileKey key;
     private @Nullable Approach approach;
@@ -78,6 +84,15 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         this.visitor = visitor;
         this.profile = profile;
         this.key = key;
+        if (visitor.network() != null) {
+            int protocol = wire.version().number();
+            new Lobbies(visitor.context().addresses())
+                .order(visitor.network(), protocol)
+                .stream()
+                .filter(lobby -> !lobby.equals(visitor.server()) && !lobby.passthrough())
+                .filter(lobby -> lobby.forwarding().mode() != Mode.MODERN || ModernForwarding.supported(protocol))
+                .forEach(otherLobbies::add);
+        }
     }
 
     void begin() {
@@ -99,7 +114,6 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
             approach();
             if (!waitsInLogin()) {
                 after(SLOW, this::slow);
-                after(PATIENCE, this::tooSlow);
             }
         }
     }
@@ -118,6 +132,20 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         );
         approach = next;
         next.begin(visitor.generation().dialer(), wire.channel().eventLoop(), candidates());
+        if (!waitsInLogin()) {
+            after(PATIENCE, () -> tooSlow(next));
+        }
+    }
+
+    /** Instead of waiting for a lobby: another one may be there. */
+    private boolean triesAnotherLobby() {
+        ServerSettings next = questions > 0 ? null : otherLobbies.poll();
+        if (next == null) {
+            return false;
+        }
+        visitor = visitor.at(next);
+        approach();
+        return true;
     }
 
     private Papers papers() {
@@ -163,11 +191,10 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         }
     }
 
-    private void tooSlow() {
-        if (!over && player == null && questions == 0 && approach != null) {
-            Reason why = approach.reached() ? Reason.STARTING : Reason.DOWN;
-            approach.abandon();
-            waitInGame(why);
+    private void tooSlow(Approach slow) {
+        if (!over && player == null && questions == 0 && slow.equals(approach)) {
+            slow.abandon();
+            waitBecause(slow.reached() ? Reason.STARTING : Reason.DOWN);
         }
     }
 
@@ -206,6 +233,9 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
     }
 
     private void waitBecause(Reason why) {
+        if (triesAnotherLobby()) {
+            return;
+        }
         if (!waitsInLogin()) {
             waitInGame(why);
             return;

@@ -41,6 +41,11 @@ public record Visitor(
 ) {
     private static final PeerLog log = PeerLog.of(Visitor.class);
 
+    /** The same, who is to come in at another lobby of the network. */
+    Visitor at(ServerSettings lobby) {
+        return new Visitor(context, generation, wire, arrival, from, lobby, network, host, port, arrived);
+    }
+
     /** How long the login has been going on. */
     Duration waited() {
         return Duration.ofNanos(System.nanoTime() - arrived);

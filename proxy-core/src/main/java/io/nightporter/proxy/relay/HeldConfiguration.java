@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeldConfiguration {
 
-    private static final Set<String> COUNTED = Set.of("RegistryData", "UpdateTags", "FeatureFlags");
+    private static final String TAGS = "UpdateTags";
+    private static final Set<String> COUNTED = Set.of("RegistryData", TAGS, "FeatureFlags");
 
     private byte @Nullable [] digest;
     private List<String> dimensionTypes = List.of();
@@ -105,7 +106,11 @@ public final class HeldConfiguration {
             digest.update((byte) body.readableBytes());
             digest.update((byte) (body.readableBytes() >> 8));
             digest.update((byte) (body.readableBytes() >> 16));
-            digest.update(body.nioBuffer());
+            if (name.equals(TAGS)) {
+                TagDigest.update(digest, body);
+            } else {
+                digest.update(body.nioBuffer());
+            }
         }
     }
 

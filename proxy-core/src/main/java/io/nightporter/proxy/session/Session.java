@@ -42,7 +42,9 @@ import io.nightporter.proxy.waitingroom.WaitingRoom;
 import io.nightporter.proxy.wire.Wire;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,8 @@ public final class Session {
     private static final Logger log = LoggerFactory.getLogger(Session.class);
     private static final PeerLog peerLog = PeerLog.of(Session.class);
     private static final int FIRST_WITH_CONFIGURATION = 764;
+    /** Since 1.13 channels have names with a colon. */
+    private static final int FIRST_WITH_NAMESPACES = 393;
     /** A server that stalled and is well again mostly goes on by itself; only then is it joined anew. */
     private static final Duration GRACE_FOR_STALLED = Duration.ofSeconds(3);
     /** Whoever waited for less than this is not greeted like somebody who waited. */
@@ -82,6 +86,7 @@ public final class Session {
     private final CrossingGuide guide = new CrossingGuide();
     private final Traveller traveller = new Traveller();
     private final Turn turn = new Turn();
+    private final OtherLobbies otherLobbies = new OtherLobbies();
     private @Nullable Relay relay;
     private @Nullable WaitingRoom room;
     private @Nullable Crossing crossing;
@@ -127,6 +132,7 @@ public final class Session {
         Rounds.begin(this, loop());
         State state = wire.version().number() >= FIRST_WITH_CONFIGURATION ? State.CONFIGURATION : State.PLAY;
         wishFor(server, reason, "");
+        otherLobbies.anyWillDo();
         enter(state).enterFromLogin();
     }
 
@@ -279,6 +285,7 @@ public final class Session {
         }
         wish = null;
         mayGo = false;
+        otherLobbies.forget();
     }
 
     private void showWish() {
@@ -296,6 +303,7 @@ public final class Session {
         }
         if (room != null && wire.isIn(room)) {
             room.secondPassed(now);
+            otherLobbies.secondPassed();
             showWish();
         }
         if (crossing != null && wire.isIn(crossing)) {
@@ -489,9 +497,16 @@ public final class Session {
     private void introduce(Backend backend) {
         backend.wire().send(new LoginAcknowledged());
         backend.wire().sendState(State.CONFIGURATION);
+        tellOfClient(backend);
+    }
+
+    /** What the client says once only. */
+    private void tellOfClient(Backend backend) {
         client.brand().ifPresent(backend.wire()::send);
         client.settings().ifPresent(backend.wire()::send);
-        client.registrations(true).forEach(backend.wire()::send);
+        client
+            .registrations(wire.version().number() >= FIRST_WITH_NAMESPACES)
+            .forEach(backend.wire()::send);
     }
 
     /** Without leaving the game: from world to world, as after a death. */
@@ -612,6 +627,9 @@ public final class Session {
             }
             ServerSettings lobby = refuge(server);
             wishFor(lobby == null ? server : lobby, reason, lobby == null ? "" : server.name());
+            if (lobby != null) {
+                otherLobbies.anyWillDo();
+            }
             player.attachment(new Attachment.Waiting(wish == null ? server.name() : wish.server().name()));
             boolean seesWorld = gone.clientbound() == State.PLAY && gone.serverbound() == State.PLAY && traces.placed();
             WaitingRoom next = enter(gone.serverbound());
@@ -665,6 +683,10 @@ public final class Session {
         public void joined() {
             Wish fulfilled = wish;
             if (journeyBegan != 0) {
+                if (relay != null && wire.version().number() < FIRST_WITH_CONFIGURATION) {
+                    tellOfClient(relay.backend());
+                    relay.backend().wire().flush();
+                }
                 context.metrics().switched("ok", Duration.ofNanos(System.nanoTime() - journeyBegan));
                 journeyBegan = 0;
             }
@@ -834,6 +856,91 @@ public final class Session {
                     dismiss(Messages.serverClosed(wish.server().name()));
                 }
             });
+        }
+    }
+
+    /** The lobbies of the network beside the one that the player waits for, where any of them will do. */
+    private final class OtherLobbies {
+
+        private final Map<ServerSettings, ServerWatch.Waiter> waiters = new LinkedHashMap<>();
+        private boolean any;
+
+        /** The player is content with whichever lobby is there first; until the wish is forgotten. */
+        void anyWillDo() {
+            any = network() != null;
+        }
+
+        void forget() {
+            any = false;
+            waiters.forEach((lobby, waiter) -> context.watches().of(lobby.name()).leave(waiter));
+            waiters.clear();
+        }
+
+        /** The best one has had its chance: from now on the others are looked out for as well. */
+        void secondPassed() {
+            NetworkSettings network = network();
+            Wish now = wish;
+            if (!any || !waiters.isEmpty() || network == null || now == null) {
+                return;
+            }
+            if (System.nanoTime() - now.since() > A_WHILE.toNanos() / 2) {
+                for (ServerSettings lobby : new Lobbies(context.addresses()).order(network, wire.version().number())) {
+                    boolean own = lobby.name().equals(now.server().name()) || lobby.name().equals(now.lost());
+                    if (!own && !lobby.passthrough()) {
+                        var waiter = new OtherTurn(lobby);
+                        waiters.put(lobby, waiter);
+                        context.watches().of(lobby.name()).join(waiter, 0);
+                    }
+                }
+            }
+        }
+
+        /** This one is there, and the player waits for another one: they wait for this one instead, in its queue. */
+        private void isThere(ServerSettings lobby, ServerWatch.Waiter waiter) {
+            Wish now = wish;
+            if (over || now == null || !waiter.equals(waiters.get(lobby))) {
+                return;
+            }
+            if (journey != null && System.nanoTime() - journeyBegan < A_WHILE.toNanos()) {
+                // They may be about to get in.
+                context.watches().of(lobby.name()).ended(waiter, true);
+                return;
+            }
+            wishFor(lobby, now.reason(), now.lost());
+            wish = new Wish(lobby, now.reason(), now.since(), now.lost());
+            any = true;
+            player.attachment(new Attachment.Waiting(lobby.name()));
+            showWish();
+        }
+
+        /** A place in the queue of another lobby. */
+        private final class OtherTurn implements ServerWatch.Waiter {
+
+            private final ServerSettings lobby;
+
+            OtherTurn(ServerSettings lobby) {
+                this.lobby = lobby;
+            }
+
+            @Override
+            public int protocol() {
+                return wire.version().number();
+            }
+
+            @Override
+            public boolean onlyWhenCertain() {
+                return true;
+            }
+
+            @Override
+            public void mayGo() {
+                loop().execute(() -> isThere(lobby, this));
+            }
+
+            @Override
+            public void serverRemoved() {
+                loop().execute(() -> context.watches().of(lobby.name()).leave(this));
+            }
         }
     }
 }
