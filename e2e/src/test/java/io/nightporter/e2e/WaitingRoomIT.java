@@ -73,6 +73,7 @@ class WaitingRoomIT {
                     .yaml()
             )
         );
+        scout(proxy, "never.test");
         for (ProtocolVersion version : VERSIONS) {
             long begun = System.nanoTime();
             var player = opened(WirePlayer.connect(proxy.port(), version, "later.test", name(version)));
@@ -100,6 +101,18 @@ class WaitingRoomIT {
                 }
             }
         }
+    }
+
+    /** The first player of a process that has just started waits for it to load its program: that is told, not judged. */
+    private static void scout(NightporterProcess started, String host) throws IOException {
+        ProtocolVersion version = Objects.requireNonNull(ProtocolVersions.builtIn().find(340));
+        var first = new Delays("own codec: login start to waiting room, the first player after a start");
+        long begun = System.nanoTime();
+        try (var player = WirePlayer.connect(started.port(), version, host, "scout")) {
+            Received join = player.awaitReceived("the waiting room", WaitingRoomIT::isWaitingRoom);
+            first.add(host, Duration.ofNanos(join.at() - begun));
+        }
+        first.publish();
     }
 
     @AfterAll
@@ -270,6 +283,7 @@ class WaitingRoomIT {
                 ProxyConfig.with("onlineMode: false").server("silent", silent.getLocalPort()).yaml()
             )
         ) {
+            scout(other, "silent.test");
             for (int protocol : List.of(777, 5, 47, 404, 763, 767)) {
                 ProtocolVersion version = Objects.requireNonNull(ProtocolVersions.builtIn().find(protocol));
                 long begun = System.nanoTime();
