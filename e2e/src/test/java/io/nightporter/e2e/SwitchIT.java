@@ -2,12 +2,17 @@ package io.nightporter.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightporter.e2e.wire.Link;
 import io.nightporter.e2e.wire.Visit;
 import io.nightporter.e2e.wire.WirePlayer;
 import io.nightporter.e2e.wire.WireServer;
 import io.nightporter.protocol.packet.ChatCommand;
 import io.nightporter.protocol.packet.ClientSettings;
+import io.nightporter.protocol.packet.ClientboundLegacyChat;
+import io.nightporter.protocol.packet.Packet;
+import io.nightporter.protocol.packet.ServerboundLegacyChat;
 import io.nightporter.protocol.packet.SystemChat;
+import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.ProtocolVersions;
 import io.nightporter.protocol.version.State;
@@ -20,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import net.kyori.adventure.text.serializer.plain.PlainTextComponentSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,10 +51,12 @@ class SwitchIT {
         "26.1"
     );
     private static final int WAYS = 50;
+    private static final int LATE_LOBBY = Workplace.freePort();
 
     private static Backends backends;
     private static WireServer east;
     private static WireServer west;
+    private static WireServer ruin;
     private static RunningWorld one;
     private static RunningWorld two;
     private static NightporterProcess nightporter;
@@ -65,6 +73,7 @@ class SwitchIT {
         backends = Backends.start(listeners);
         east = WireServer.start(256, null);
         west = WireServer.start(256, null);
+        ruin = WireServer.start(256, null);
         one = RunningWorld.start(GameVersion.World.V1_21_8);
         two = RunningWorld.start(GameVersion.World.V1_21_8);
         nightporter = NightporterProcess.start("switch", config(""));
@@ -77,6 +86,7 @@ class SwitchIT {
         two.close();
         east.close();
         west.close();
+        ruin.close();
         backends.close();
     }
 
@@ -92,11 +102,15 @@ class SwitchIT {
         ports.put("two", two.port());
         ports.put("east", east.port());
         ports.put("west", west.port());
+        ports.put("ruin", ruin.port());
+        ports.put("lateLobby", LATE_LOBBY);
         ports.forEach((name, port) -> text.append("    %s: { address: \"127.0.0.1:%d\" }%n".formatted(name, port)));
         text.append("    secret: { address: \"127.0.0.1:%d\", access: Somebody }%n".formatted(backends.port("secret")));
         text.append("  networks:\n    play: { hosts: [play.test], lobby: alpha, servers: [beta, secret, closing, ");
         text.append("halfway, banning, down, one, two").append(more).append("] }\n");
-        return text.append("    wire: { hosts: [wire.test], lobby: east, servers: [west] }\n").toString();
+        text.append("    wire: { hosts: [wire.test], lobby: east, servers: [west] }\n");
+        text.append("    halls: { hosts: [halls.test], lobby: [down, east], servers: [ruin] }\n");
+        return text.append("    dark: { hosts: [dark.test], lobby: [down, lateLobby] }\n").toString();
     }
 
     private static Walk walk(String version, String client, String player) {
@@ -245,6 +259,62 @@ class SwitchIT {
             Walk.end(walkers, LIMIT);
         } finally {
             nightporter.rewrite(config(""));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 47, 340, 763, 767, 775, 777 })
+    void whoseServerGoesAwayLandsInALobbyThatIsThere(int protocol) throws IOException {
+        ProtocolVersion version = Objects.requireNonNull(VERSIONS.find(protocol));
+        String name = "Fallen" + protocol;
+        try (var player = WirePlayer.connect(nightporter.port(), version, "halls.test", name)) {
+            // The first lobby refuses, and the player does not wait for it.
+            player.awaitJoin();
+            Visit first = east.awaitVisit(name);
+            player.chat("in the hall");
+            player.link().send(State.PLAY, command(protocol, "server ruin"));
+            Visit there = ruin.awaitVisit(name);
+            first.awaitEnd();
+            player.chat("in the ruin");
+            there.close();
+            player.awaitReceived("a word of where they are", packet -> saysThat(packet, "ruin is away"));
+            player.chat("back in the hall");
+            assertThat(player.isConnected()).isTrue();
+        }
+        assertThat(nightporter.admin("/metrics")).contains("nightporter_fallbacks_total{server=\"ruin\"}");
+    }
+
+    private static Packet command(int protocol, String words) {
+        return protocol < 759 ? new ServerboundLegacyChat("/" + words) : new ChatCommand(words);
+    }
+
+    private static boolean saysThat(Link.Received packet, String words) {
+        return switch (packet.packet()) {
+            case SystemChat line -> plain(line.content()).contains(words);
+            case ClientboundLegacyChat line -> plain(line.message()).contains(words);
+            case null, default -> false;
+        };
+    }
+
+    private static String plain(Text text) {
+        return PlainTextComponentSerializer.plainText().serialize(text.component());
+    }
+
+    @Test
+    void whoWaitsForALobbyIsTakenToTheOneThatIsThereFirst() {
+        List<Walk> walks = Stream.of("1.12.2", "1.20.1", "1.20.4", "1.21.8")
+            .map(version -> "Late" + version.replace('.', '_'))
+            .map(player -> {
+                String version = player.substring(4).replace('_', '.');
+                return new Walk(version, "plain", "dark.test", nightporter.port(), player, List.of());
+            })
+            .map(walk -> walk.arrives("lateLobby").says("at last").hears("echo: at last").step("quit"))
+            .toList();
+        try (Child walkers = Walk.begin("switch-late-lobby", walks)) {
+            NightporterProcess.pause(Duration.ofSeconds(3));
+            try (var _ = Backends.start(Map.of("lateLobby", Map.of("furnished", true, "port", LATE_LOBBY)))) {
+                Walk.end(walkers, LIMIT);
+            }
         }
     }
 }
