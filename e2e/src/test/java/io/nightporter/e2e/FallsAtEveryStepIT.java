@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A server that fails at any step of login, configuration and the beginning of the game, in any way, throws nobody out:
@@ -92,7 +93,7 @@ class FallsAtEveryStepIT {
         Map<Case, Future<?>> cases = new LinkedHashMap<>();
         for (Step at : Step.values()) {
             for (Manner how : Manner.values()) {
-                if (at.existsIn(protocol)) {
+                if (how != Manner.PAUSE && at.existsIn(protocol)) {
                     var one = new Case(protocol, at, how, cases.size());
                     cases.put(
                         one,
@@ -164,6 +165,20 @@ class FallsAtEveryStepIT {
             assertThat(bundlesAreComplete(player.received()))
                 .as("bundles are complete; got %s", summary(player))
                 .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 762, 767, 777 })
+    void aServerThatStandsStillInABundleGoesOnWithIt(int protocol) throws IOException {
+        String name = "p%d_bundle".formatted(protocol);
+        FAULTS.put(name, new Fault(Step.IN_A_BUNDLE, Manner.PAUSE, Text.plain("")));
+        ProtocolVersion version = Objects.requireNonNull(VERSIONS.find(protocol));
+        try (WirePlayer player = WirePlayer.connect(nightporter.port(), version, name + ".falls.test", name)) {
+            player.chatUntilHeard("here I am, " + name);
+            // Opened by the server, closed by the proxy, opened by the proxy, closed by the server.
+            assertThat(player.count(BundleDelimiter.class)).as("got %s", summary(player)).isEqualTo(4);
+            assertThat(player.count(JoinGame.class)).isEqualTo(1);
         }
     }
 

@@ -22,6 +22,8 @@ public record Fault(Step at, Manner how, Text words) {
     /** Longer than anybody waits for a silent server here. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
+    private static final Duration PAUSE = Duration.ofMillis(4_500);
+
     static {
         Arrays.fill(GARBAGE, (byte) 0xFF);
     }
@@ -67,9 +69,11 @@ public record Fault(Step at, Manner how, Text words) {
         GARBAGE,
         GOODBYE,
         SILENCE,
+        /** Silence for a while, and then it goes on. */
+        PAUSE,
     }
 
-    /** Fails, and does not return. */
+    /** Fails; returns only from a pause. */
     void happen(Link link, State state) throws IOException {
         if (at == Step.IN_A_FRAME) {
             link.sendBytes(HALF_A_FRAME);
@@ -86,14 +90,18 @@ public record Fault(Step at, Manner how, Text words) {
                     link.send(state, new Disconnect(words));
                 }
             }
-            case SILENCE -> hold();
+            case SILENCE -> hold(SILENCE);
+            case PAUSE -> {
+                hold(PAUSE);
+                return;
+            }
         }
         throw new IOException("failed as told");
     }
 
-    private static void hold() throws IOException {
+    private static void hold(Duration time) throws IOException {
         try {
-            Thread.sleep(SILENCE);
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

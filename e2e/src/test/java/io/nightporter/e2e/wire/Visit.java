@@ -159,6 +159,9 @@ public final class Visit implements AutoCloseable {
             link.send(state, new BundleDelimiter());
         }
         passed(Step.IN_A_BUNDLE);
+        if (fault != null && fault.at() == Step.IN_A_BUNDLE) {
+            link.send(state, new BundleDelimiter());
+        }
         passed(Step.IN_A_FRAME);
         passed(Step.IN_THE_WORLD);
     }

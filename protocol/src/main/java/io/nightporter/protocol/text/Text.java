@@ -15,6 +15,14 @@ public final class Text {
 
     private final Object form;
     private volatile @Nullable Component component;
+    private volatile @Nullable Written lastWritten;
+
+    /**
+     * What was made of a text, for the next one who needs the same.
+     *
+     * @param form a string of JSON, or an array of NBT that nobody changes
+     */
+    private record Written(int protocol, Object form) {}
 
     private Text(Object form) {
         this.form = form;
@@ -57,7 +65,16 @@ public final class Text {
 
     /** The text as JSON that this protocol understands; JSON is passed on as it came. */
     public String json(int protocol) {
-        return form instanceof String json ? json : JsonText.write(component(), protocol);
+        if (form instanceof String json) {
+            return json;
+        }
+        Written last = lastWritten;
+        if (last != null && last.protocol == protocol && last.form instanceof String json) {
+            return json;
+        }
+        String json = JsonText.write(component(), protocol);
+        lastWritten = new Written(protocol, json);
+        return json;
     }
 
     /** The text as JSON with all that the newest version understands. */
@@ -67,7 +84,16 @@ public final class Text {
 
     /** The text as NBT that this protocol (1.20.3 or later) understands; NBT is passed on as it came. */
     public byte[] nbt(int protocol) {
-        return form instanceof byte[] nbt ? nbt.clone() : NbtText.write(component(), protocol);
+        if (form instanceof byte[] nbt) {
+            return nbt.clone();
+        }
+        Written last = lastWritten;
+        if (last != null && last.protocol == protocol && last.form instanceof byte[] nbt) {
+            return nbt.clone();
+        }
+        byte[] nbt = NbtText.write(component(), protocol);
+        lastWritten = new Written(protocol, nbt.clone());
+        return nbt;
     }
 
     /** The words alone, for logs; what the client would translate is its key or fallback. */

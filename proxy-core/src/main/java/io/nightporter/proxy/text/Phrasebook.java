@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import net.kyori.adventure.text.Component;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,16 @@ public final class Phrasebook {
     /** Has every phrase, whatever the configuration says. */
     public static final String ENGLISH = "en";
 
+    /** Far more than what is being said at a time. */
+    private static final int MOST_SAID = 256;
+
     /** Every phrase for every language; what a language lacks comes from the default language, else from English. */
     private final Map<String, Map<Phrase, Template>> byLanguage = new HashMap<>();
     private final String defaultLanguage;
+    private final Map<Line, Text> said = new ConcurrentHashMap<>();
+
+    /** Words and the language that they are said in. */
+    private record Line(Message message, String language) {}
 
     /**
      * @param defaultLanguage for players whose language is not known, or not here; a built-in one or one of {@code own}
@@ -72,20 +80,37 @@ public final class Phrasebook {
     public Text text(Words words, @Nullable String locale) {
         return switch (words) {
             case Quote(Text text) -> text;
-            case Message message -> Text.of(component(message, phrases(locale)));
+            case Message message -> said(message, known(locale));
         };
     }
 
-    private Map<Phrase, Template> phrases(@Nullable String locale) {
-        Map<Phrase, Template> phrases = null;
+    /** What a thousand players are told at once is put together once. */
+    private Text said(Message message, String language) {
+        var line = new Line(message, language);
+        Text before = said.get(line);
+        if (before != null) {
+            return before;
+        }
+        if (said.size() >= MOST_SAID) {
+            said.clear();
+        }
+        Text text = Text.of(component(message, Objects.requireNonNull(byLanguage.get(language))));
+        said.put(line, text);
+        return text;
+    }
+
+    /** The language that there are words in for this locale. */
+    private String known(@Nullable String locale) {
         if (locale != null) {
             String language = language(locale);
-            phrases = byLanguage.get(language);
-            if (phrases == null) {
-                phrases = byLanguage.get(withoutRegion(language));
+            if (byLanguage.containsKey(language)) {
+                return language;
+            }
+            if (byLanguage.containsKey(withoutRegion(language))) {
+                return withoutRegion(language);
             }
         }
-        return phrases == null ? Objects.requireNonNull(byLanguage.get(defaultLanguage)) : phrases;
+        return defaultLanguage;
     }
 
     private static Component component(Message message, Map<Phrase, Template> phrases) {
