@@ -9,6 +9,7 @@ import io.nightporter.e2e.wire.WireServer;
 import io.nightporter.protocol.packet.ChatCommand;
 import io.nightporter.protocol.packet.ClientSettings;
 import io.nightporter.protocol.packet.ClientboundLegacyChat;
+import io.nightporter.protocol.packet.LastSeenMessages;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.ServerboundLegacyChat;
 import io.nightporter.protocol.packet.SystemChat;
@@ -208,13 +209,13 @@ class SwitchIT {
             player.awaitJoin();
             player.chat("in the east");
             Visit first = east.awaitVisit(name);
-            player.link().send(State.PLAY, new ChatCommand("server west"));
+            player.link().send(State.PLAY, command(protocol, "server west"));
             Visit second = west.awaitVisit(name);
             first.awaitEnd();
             player.chat("in the west");
             ClientSettings settings = second.await(ClientSettings.class, _ -> true);
             assertThat(settings.locale()).isEqualTo("en_us");
-            player.link().send(State.PLAY, new ChatCommand("server west"));
+            player.link().send(State.PLAY, command(protocol, "server west"));
             player.await(SystemChat.class, line -> line.content().json().contains("west"));
             assertThat(player.isConnected()).isTrue();
         }
@@ -285,7 +286,7 @@ class SwitchIT {
     }
 
     private static Packet command(int protocol, String words) {
-        return protocol < 759 ? new ServerboundLegacyChat("/" + words) : new ChatCommand(words);
+        return protocol < 759 ? new ServerboundLegacyChat("/" + words) : new ChatCommand(words, System.currentTimeMillis(), 0, List.of(), false, LastSeenMessages.NONE);
     }
 
     private static boolean saysThat(Link.Received packet, String words) {
