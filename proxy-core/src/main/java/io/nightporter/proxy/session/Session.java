@@ -410,12 +410,12 @@ public final class Session {
             if (over || ended != journey) {
                 return;
             }
-            journey = null;
             Crossing under = crossing;
             if (under == null || !under.isBegun()) {
                 turnedBack(ended, new Approach.Rejection("closed", Messages.hungUp(ended.server().name()), true));
                 return;
             }
+            journey = null;
             // The client has left its world already: it waits in another one.
             crossing = null;
             wishFor(ended.server(), Reason.STARTING, "");
