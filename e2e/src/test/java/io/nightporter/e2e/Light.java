@@ -206,7 +206,10 @@ abstract class Light extends Member {
             switch (name) {
                 case "Handshake" -> state =
                     body.getByte(body.writerIndex() - 1) == Handshake.STATUS ? State.STATUS : State.LOGIN;
-                case "StatusRequest" -> say(line, new StatusResponse("{\"version\":{\"name\":\"light\",\"protocol\":1}}"));
+                case "StatusRequest" -> say(
+                    line,
+                    new StatusResponse("{\"version\":{\"name\":\"light\",\"protocol\":1}}")
+                );
                 case "StatusPing" -> say(line, "StatusPong", Bytes.copyOf(body));
                 case "LoginStart" -> {
                     say(line, new SetCompression(THRESHOLD));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A real client that stays whatever happens, and tells what it sees; see stay.mjs. */
 final class StayingPlayer implements AutoCloseable {
@@ -51,7 +52,7 @@ final class StayingPlayer implements AutoCloseable {
                     throw new AssertionError(name + " waited for " + event + " but: " + line);
                 }
                 if (line.contains("\"" + event + "\"")) {
-                    JsonNode json = tools.jackson.databind.json.JsonMapper.shared().readTree(line);
+                    JsonNode json = JsonMapper.shared().readTree(line);
                     if (json.path("event").asString("").equals(event) && fits.test(json)) {
                         return json;
                     }
