@@ -194,7 +194,7 @@ class SwitchIT {
             WAYS,
             which,
             millis[WAYS / 2],
-            millis[WAYS * 99 / 100]
+            millis[(WAYS * 99) / 100]
         );
         return wandered;
     }
@@ -286,7 +286,9 @@ class SwitchIT {
     }
 
     private static Packet command(int protocol, String words) {
-        return protocol < 759 ? new ServerboundLegacyChat("/" + words) : new ChatCommand(words, System.currentTimeMillis(), 0, List.of(), false, LastSeenMessages.NONE);
+        return protocol < 759
+            ? new ServerboundLegacyChat("/" + words)
+            : new ChatCommand(words, System.currentTimeMillis(), 0, List.of(), false, LastSeenMessages.NONE);
     }
 
     private static boolean saysThat(Link.Received packet, String words) {

@@ -172,7 +172,9 @@ class FloodTest {
             sendsInOneBreath(proxy, header("203.0.113.1"), login(767));
         }
 
-        Matcher begun = Pattern.compile("nightporter_connections_total\\{result=\"left_in_login\"} (\\d+)").matcher(metrics());
+        Matcher begun = Pattern.compile("nightporter_connections_total\\{result=\"left_in_login\"} (\\d+)").matcher(
+            metrics()
+        );
         assertThat(metrics()).contains("nightporter_rejected_total{reason=\"connection_rate\"}");
         assertThat(begun.find() ? Integer.parseInt(begun.group(1)) : 0)
             .as("logins of those who were let in at first")

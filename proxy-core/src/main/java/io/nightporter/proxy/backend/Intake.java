@@ -170,10 +170,13 @@ public final class Intake implements Phase {
             }
             case "FinishConfiguration" -> end(true);
             case "Disconnect" -> fail("kicked", PacketCodec.decode(wire.version(), Disconnect.TYPE, payload).reason());
-            case "RegistryData", "UpdateTags", "FeatureFlags", "ServerLinks", "CustomReportDetails", "ResetChat" -> take(
-                String.valueOf(name),
-                payload
-            );
+            case
+                "RegistryData",
+                "UpdateTags",
+                "FeatureFlags",
+                "ServerLinks",
+                "CustomReportDetails",
+                "ResetChat" -> take(String.valueOf(name), payload);
             case "PluginMessage" -> {
                 if (bytes + payload.readableBytes() > PluginMessage.MAX_DATA) {
                     return false;

@@ -2,16 +2,16 @@ package io.nightporter.proxy.context;
 
 import io.netty.util.concurrent.FastThreadLocal;
 import io.nightporter.proxy.auth.Decryptions;
-import io.nightporter.proxy.config.ServerSettings;
-import io.nightporter.proxy.waitingroom.ServerWatches;
-import org.jspecify.annotations.Nullable;
 import io.nightporter.proxy.auth.EncryptionKeys;
 import io.nightporter.proxy.auth.ProfileKeys;
+import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.limits.Entrance;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.metrics.RelayCounters;
 import io.nightporter.proxy.player.Players;
 import io.nightporter.proxy.routing.AddressBook;
+import io.nightporter.proxy.waitingroom.ServerWatches;
+import org.jspecify.annotations.Nullable;
 
 /** What lives as long as the process and is shared by all connections, and the generation of what a reload replaces. */
 public final class ProxyContext {

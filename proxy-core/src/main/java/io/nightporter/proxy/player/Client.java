@@ -99,10 +99,7 @@ public final class Client {
 
     /** Whether mods and server agree on their content before the game's own negotiation. */
     public boolean negotiatesContent() {
-        return (
-            brand != null &&
-            NEGOTIATING.stream().anyMatch(brand.data().asUtf8().toLowerCase(Locale.ROOT)::contains)
-        );
+        return brand != null && NEGOTIATING.stream().anyMatch(brand.data().asUtf8().toLowerCase(Locale.ROOT)::contains);
     }
 
     /** Registers the channels again, in as few messages as it takes. */

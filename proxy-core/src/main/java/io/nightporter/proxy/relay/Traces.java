@@ -156,10 +156,7 @@ public final class Traces {
                 .limit(Math.max(0, MOST - listed.size()))
                 .forEach(player -> listed.add(player.id()));
             case PlayerInfoLegacy.Remove(var players) -> players.forEach(listed::remove);
-            case
-                PlayerInfoLegacy.GameModes _,
-                PlayerInfoLegacy.Pings _,
-                PlayerInfoLegacy.DisplayNames _ -> {
+            case PlayerInfoLegacy.GameModes _, PlayerInfoLegacy.Pings _, PlayerInfoLegacy.DisplayNames _ -> {
             }
         }
     }
@@ -246,8 +243,6 @@ public final class Traces {
     }
 
     private static Packet titlesReset(int protocol) {
-        return protocol >= FIRST_WITH_CLEAR_TITLES
-            ? new ClearTitles(true)
-            : new LegacyTitle(new LegacyTitle.Reset());
+        return protocol >= FIRST_WITH_CLEAR_TITLES ? new ClearTitles(true) : new LegacyTitle(new LegacyTitle.Reset());
     }
 }

@@ -75,7 +75,10 @@ final class Commands {
         int protocol = session.wire().version().number();
         int seen = command.lastSeen().offset();
         if (protocol >= FIRST_THAT_COUNTS && protocol <= LAST_THAT_COUNTS && seen > 0) {
-            server.backend().wire().send(new ChatAck(seen, List.of(), Optional.empty()));
+            server
+                .backend()
+                .wire()
+                .send(new ChatAck(seen, List.of(), Optional.empty()));
             server.backend().wire().flush();
         }
     }
@@ -148,7 +151,10 @@ final class Commands {
     }
 
     private CommandTree tree(NetworkSettings network) {
-        CommandNode[] servers = names(network).stream().map(CommandNode::command).toArray(CommandNode[]::new);
+        CommandNode[] servers = names(network)
+            .stream()
+            .map(CommandNode::command)
+            .toArray(CommandNode[]::new);
         List<CommandNode> commands = new ArrayList<>();
         commands.add(CommandNode.executable(SERVER, servers));
         LOBBY.forEach(name -> commands.add(CommandNode.command(name)));

@@ -230,16 +230,7 @@ public final class Session {
     // In the waiting room.
 
     private WaitingRoom enter(State serverbound) {
-        var entered = new WaitingRoom(
-            wire,
-            serverbound,
-            papers.profile(),
-            client,
-            traces,
-            heartbeat,
-            this::text,
-            host
-        );
+        var entered = new WaitingRoom(wire, serverbound, papers.profile(), client, traces, heartbeat, this::text, host);
         room = entered;
         crossing = null;
         showWish();
@@ -280,9 +271,7 @@ public final class Session {
     private void showWish() {
         if (room != null && wish != null && watch != null) {
             int position = wish.reason() == Reason.FULL ? watch.position(turn) : 0;
-            room.show(
-                new Notice(wish.reason().words(wish.server().name(), watch.left(), position), watch.progress())
-            );
+            room.show(new Notice(wish.reason().words(wish.server().name(), watch.left(), position), watch.progress()));
         }
     }
 
@@ -494,9 +483,7 @@ public final class Session {
     private void tellOfClient(Backend backend) {
         client.brand().ifPresent(backend.wire()::send);
         client.settings().ifPresent(backend.wire()::send);
-        client
-            .registrations(wire.version().number() >= FIRST_WITH_NAMESPACES)
-            .forEach(backend.wire()::send);
+        client.registrations(wire.version().number() >= FIRST_WITH_NAMESPACES).forEach(backend.wire()::send);
     }
 
     /** Without leaving the game: from world to world, as after a death. */
@@ -620,8 +607,7 @@ public final class Session {
                 otherLobbies.anyWillDo();
             }
             player.attachment(new Attachment.Waiting(wish == null ? server.name() : wish.server().name()));
-            boolean seesWorld =
-                gone.clientbound() == State.PLAY && gone.serverbound() == State.PLAY && traces.placed();
+            boolean seesWorld = gone.clientbound() == State.PLAY && gone.serverbound() == State.PLAY && traces.placed();
             WaitingRoom next = enter(gone.serverbound());
             if (seesWorld || (client.negotiatesContent() && inPlay() && traces.inWorld())) {
                 next.freeze();
@@ -686,9 +672,7 @@ public final class Session {
                 boolean waited = System.nanoTime() - fulfilled.since() > A_WHILE.toNanos();
                 if (!fulfilled.lost().isEmpty()) {
                     context.metrics().fellBack(fulfilled.lost());
-                    loop().execute(() ->
-                        say(Messages.fellBackToLobby(fulfilled.lost(), fulfilled.server().name()))
-                    );
+                    loop().execute(() -> say(Messages.fellBackToLobby(fulfilled.lost(), fulfilled.server().name())));
                 } else if (waited) {
                     loop().execute(() -> say(Messages.welcomeBack(fulfilled.server().name())));
                 }

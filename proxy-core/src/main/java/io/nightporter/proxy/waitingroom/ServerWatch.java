@@ -101,7 +101,9 @@ public final class ServerWatch {
         }
         if (!looking) {
             looking = true;
-            Thread.ofVirtual().name("watch-" + name).start(this::look);
+            Thread.ofVirtual()
+                .name("watch-" + name)
+                .start(this::look);
         }
     }
 

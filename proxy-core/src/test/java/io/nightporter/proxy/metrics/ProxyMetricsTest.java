@@ -57,7 +57,9 @@ class ProxyMetricsTest {
     @Test
     void playersAreAskedForAtEveryScrape() {
         assertThat(scraped()).noneMatch(line -> line.startsWith("nightporter_players{"));
-        metrics.playersSource(() -> Map.of(new PlayersPlace("backend", "survival"), 3, new PlayersPlace("waiting", "creative"), 0));
+        metrics.playersSource(() ->
+            Map.of(new PlayersPlace("backend", "survival"), 3, new PlayersPlace("waiting", "creative"), 0)
+        );
         assertThat(scraped()).contains(
             "# TYPE nightporter_players gauge",
             "nightporter_players{attachment=\"backend\",server=\"survival\"} 3.0",
