@@ -6,8 +6,13 @@ import minecraftProtocol from 'minecraft-protocol';
 const { CONFIGURATION, PLAY } = minecraftProtocol.states;
 
 export async function configure(client, options) {
-  await once(client, 'login_acknowledged');
-  client.state = CONFIGURATION;
+  await new Promise((resolve) => {
+    client.once('login_acknowledged', () => {
+      // At once: what the client says of itself may stand right behind.
+      client.state = CONFIGURATION;
+      resolve();
+    });
+  });
   const codec = client.data.loginPacket.dimensionCodec;
   if (client._supportFeature('segmentedRegistryCodecData')) {
     const packs = once(client, 'select_known_packs');

@@ -176,6 +176,8 @@ export class Walker {
       enableTextFiltering: false, enableServerListing: true, particleStatus: 'all', difficulty: 1, showCape: true,
     });
     const name = this.#protocol >= 393 ? 'minecraft:register' : 'REGISTER';
+    const brand = this.#protocol >= 393 ? 'minecraft:brand' : 'MC|Brand';
+    this.#client.write('custom_payload', { channel: brand, data: Buffer.from('\x06walker') });
     this.#client.write('custom_payload', { channel: name, data: Buffer.from(channel) });
     await this.#watch.seconds(0.2);
   }

@@ -51,7 +51,17 @@ final class Walk {
 
     /** Begins the walks, all at once. */
     static Child begin(String name, List<Walk> walks) {
-        return Child.node(name, "walker.mjs", Map.of("players", walks.stream().map(walk -> walk.settings).toList()));
+        return Child.node(
+            name,
+            "walker.mjs",
+            Map.of(
+                "players",
+                walks
+                    .stream()
+                    .map(walk -> walk.settings)
+                    .toList()
+            )
+        );
     }
 
     /** The steps of players who have all come to the end of their walks; fails when one did not. */

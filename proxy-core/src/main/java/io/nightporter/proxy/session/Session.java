@@ -504,9 +504,7 @@ public final class Session {
     private void tellOfClient(Backend backend) {
         client.brand().ifPresent(backend.wire()::send);
         client.settings().ifPresent(backend.wire()::send);
-        client
-            .registrations(wire.version().number() >= FIRST_WITH_NAMESPACES)
-            .forEach(backend.wire()::send);
+        client.registrations(wire.version().number() >= FIRST_WITH_NAMESPACES).forEach(backend.wire()::send);
     }
 
     /** Without leaving the game: from world to world, as after a death. */

@@ -25,17 +25,29 @@ class HeldConfigurationTest {
     @Test
     void aServerThatSaysItsTagsInAnotherOrderSaysNothingNew() {
         held.told(VERSION, "RegistryData", registry());
-        held.told(VERSION, "UpdateTags", tags(new Tag("minecraft:logs", List.of(1, 2)), new Tag("minecraft:wool", List.of(3))));
+        held.told(
+            VERSION,
+            "UpdateTags",
+            tags(new Tag("minecraft:logs", List.of(1, 2)), new Tag("minecraft:wool", List.of(3)))
+        );
         held.passEnds();
-        assertThat(held.isSameAs(told(new Tag("minecraft:wool", List.of(3)), new Tag("minecraft:logs", List.of(1, 2))))).isTrue();
+        assertThat(
+            held.isSameAs(told(new Tag("minecraft:wool", List.of(3)), new Tag("minecraft:logs", List.of(1, 2))))
+        ).isTrue();
     }
 
     @Test
     void otherEntriesOfATagAreSomethingNew() {
         held.told(VERSION, "RegistryData", registry());
-        held.told(VERSION, "UpdateTags", tags(new Tag("minecraft:logs", List.of(1, 2)), new Tag("minecraft:wool", List.of(3))));
+        held.told(
+            VERSION,
+            "UpdateTags",
+            tags(new Tag("minecraft:logs", List.of(1, 2)), new Tag("minecraft:wool", List.of(3)))
+        );
         held.passEnds();
-        assertThat(held.isSameAs(told(new Tag("minecraft:wool", List.of(2)), new Tag("minecraft:logs", List.of(1, 3))))).isFalse();
+        assertThat(
+            held.isSameAs(told(new Tag("minecraft:wool", List.of(2)), new Tag("minecraft:logs", List.of(1, 3))))
+        ).isFalse();
         assertThat(held.isSameAs(told(new Tag("minecraft:logs", List.of(1, 2))))).isFalse();
     }
 
