@@ -42,7 +42,12 @@ class ClientTest {
         }
         client.heard(message("REGISTER", "y".repeat(300)));
         List<PluginMessage> messages = client.registrations(true);
-        assertThat(messages.stream().mapToInt(message -> message.data().asUtf8().split("\0").length).sum()).isEqualTo(1_024);
+        assertThat(
+            messages
+                .stream()
+                .mapToInt(message -> message.data().asUtf8().split("\0").length)
+                .sum()
+        ).isEqualTo(1_024);
         assertThat(messages).allMatch(message -> message.data().size() <= 32_000);
         assertThat(messages).noneMatch(message -> message.data().asUtf8().contains("yyy"));
     }

@@ -63,16 +63,7 @@ final class RelayRig implements AutoCloseable {
 
     /** A relay for a player who may only send so much a second. */
     static RelayRig limited(int protocol, int packetsPerSecond, long bytesPerSecond) {
-        return new RelayRig(
-            protocol,
-            State.PLAY,
-            -1,
-            -1,
-            false,
-            packetsPerSecond,
-            bytesPerSecond,
-            Entrance.FRESH
-        );
+        return new RelayRig(protocol, State.PLAY, -1, -1, false, packetsPerSecond, bytesPerSecond, Entrance.FRESH);
     }
 
     private RelayRig(
