@@ -35,16 +35,22 @@ export class PlainPlayer {
     return this.#client;
   }
 
-  async standsAt({ x, y, z }) {
-    for (let tries = 0; !this.#position && tries < 110; tries++) {
+  async standsAt(spawn) {
+    // Somebody who comes from the waiting room has stood somewhere else before.
+    for (let tries = 0; !this.#isAt(spawn) && tries < 110; tries++) {
       await this.#watch.seconds(0.1);
     }
+    const { x, y, z } = this.#position ?? {};
+    if (!this.#isAt(spawn)) {
+      throw new Error(`stands at ${x}, ${y}, ${z}`);
+    }
+    return `${x}, ${y}, ${z}`;
+  }
+
+  #isAt({ x, y, z }) {
     const at = this.#position ?? {};
     const eyes = this.#version.startsWith('1.7') ? 1.62 : 0;
-    if (at.x !== x || Math.abs(at.y - eyes - y) > 0.01 || at.z !== z) {
-      throw new Error(`stands at ${at.x}, ${at.y}, ${at.z}`);
-    }
-    return `${at.x}, ${at.y}, ${at.z}`;
+    return at.x === x && Math.abs(at.y - eyes - y) <= 0.01 && at.z === z;
   }
 
   async seesGrass() {
