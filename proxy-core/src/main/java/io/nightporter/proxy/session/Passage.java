@@ -1,0 +1,292 @@
+package io.nightporter.proxy.session;
+
+import io.netty.channel.EventLoop;
+import io.nightporter.orchestrator.ServerAddress;
+import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.FinishConfigurationAck;
+import io.nightporter.protocol.packet.LoginAcknowledged;
+import io.nightporter.protocol.version.State;
+import io.nightporter.proxy.backend.Approach;
+import io.nightporter.proxy.backend.Backend;
+import io.nightporter.proxy.backend.Intake;
+import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.context.Generation;
+import io.nightporter.proxy.context.ProxyContext;
+import io.nightporter.proxy.player.Client;
+import io.nightporter.proxy.relay.Entrance;
+import io.nightporter.proxy.relay.HeldConfiguration;
+import io.nightporter.proxy.relay.Traces;
+import io.nightporter.proxy.text.Messages;
+import io.nightporter.proxy.wire.Wire;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A player's way to a server, from another one or from the waiting room: a {@link Journey} that the player does not
+ * notice, and then the step across, in the way that disturbs the client least. On the player's event loop.
+ */
+final class Passage {
+
+    static final int FIRST_WITH_CONFIGURATION = 764;
+    /** Since 1.13 channels have names with a colon. */
+    private static final int FIRST_WITH_NAMESPACES = 393;
+    /** A server that loses a player within this after the player came is tried again with a pause. */
+    private static final Duration SHORT_STAY = Duration.ofSeconds(10);
+
+    private final Session session;
+    private final ProxyContext context;
+    private final Wire wire;
+    private final Client client;
+    private final Traces traces;
+    private final Traveller traveller = new Traveller();
+    private @Nullable Journey journey;
+    private @Nullable Crossing crossing;
+    /** As {@link System#nanoTime}; 0: the player has arrived. */
+    private long begun;
+    /** When the player came to a server last, as {@link System#nanoTime}; 0: never since the first. */
+    private long arrivedAt;
+    private String arrivedOn = "";
+    /** How often in a row a server has let the player in and lost them at once. */
+    private int falls;
+
+    Passage(Session session) {
+        this.session = session;
+        this.context = session.context();
+        this.wire = session.wire();
+        this.client = session.client();
+        this.traces = session.traces();
+    }
+
+    /** Sets out; whoever was on the way elsewhere turns round. */
+    void to(ServerSettings named) {
+        abandon();
+        Generation generation = context.generation();
+        // As it is configured now: it may have moved.
+        ServerSettings target = generation.configuration().servers().getOrDefault(named.name(), named);
+        List<ServerAddress> candidates = context.addresses().candidates(target, wire.version().number());
+        boolean takesIn = wire.sendState() == State.PLAY;
+        var next = new Journey(context, session.papers().errand(target, wire), client, takesIn, traveller);
+        journey = next;
+        begun = System.nanoTime();
+        if (candidates.isEmpty()) {
+            String welcome = generation.versions().describe(target.versions());
+            traveller.turnedBack(
+                next,
+                new Approach.Rejection("wrong_version", Messages.wrongVersion(target.name(), welcome), false)
+            );
+            return;
+        }
+        next.begin(generation.dialer(), loop(), candidates);
+    }
+
+    /** The player does not go there any more. */
+    void abandon() {
+        if (journey != null) {
+            journey.abandon();
+            journey = null;
+        }
+    }
+
+    /** The player is gone. */
+    void end() {
+        abandon();
+        if (crossing != null) {
+            crossing.arrival().backend().wire().close();
+        }
+    }
+
+    /** Whether the client is between two worlds. */
+    boolean isCrossing() {
+        return crossing != null;
+    }
+
+    /** The client is led elsewhere: into the waiting room. */
+    void crossingEnds() {
+        crossing = null;
+    }
+
+    /** Whether the player is on the way, and has not been for longer. */
+    boolean hasBegunWithin(Duration time) {
+        return journey != null && System.nanoTime() - begun < time.toNanos();
+    }
+
+    /** Once a second. */
+    void secondPassed(long now) {
+        if (crossing != null && wire.isIn(crossing)) {
+            crossing.secondPassed(now);
+        }
+    }
+
+    /** The player has to wait for this server; returns how often in a row it has lost the player at once. */
+    int fallsFrom(ServerSettings server) {
+        boolean soon =
+            arrivedAt != 0 && server.name().equals(arrivedOn) && System.nanoTime() - arrivedAt < SHORT_STAY.toNanos();
+        falls = soon ? falls + 1 : 0;
+        return falls;
+    }
+
+    /** The player is in the game on the server to which the passage led, if there was one. */
+    void joined(Backend backend) {
+        if (begun == 0) {
+            return;
+        }
+        if (wire.version().number() < FIRST_WITH_CONFIGURATION) {
+            introduce(backend);
+            backend.wire().flush();
+        }
+        context.metrics().switched("ok", Duration.ofNanos(System.nanoTime() - begun));
+        begun = 0;
+    }
+
+    private EventLoop loop() {
+        return wire.channel().eventLoop();
+    }
+
+    /** The server waits: the client is taken there in the way that disturbs it least. */
+    private void cross(Journey ended, Arrival arrival) {
+        Intake.Configuration told = arrival.configuration();
+        if (told == null) {
+            if (wire.version().number() >= FIRST_WITH_CONFIGURATION) {
+                arrival.backend().wire().send(new LoginAcknowledged());
+                arrival.backend().wire().sendState(State.CONFIGURATION);
+                introduce(arrival.backend());
+                arrive(arrival, State.CONFIGURATION, Entrance.FRESH, false);
+            } else {
+                over(arrival);
+            }
+        } else if (told.finished() && traces.inWorld() && traces.configuration().isSameAs(digest(told))) {
+            for (Intake.Taken packet : told.packets()) {
+                if (!HeldConfiguration.concerns(packet.name())) {
+                    Crossing.sendTaken(wire, packet, State.PLAY);
+                }
+            }
+            arrival.backend().wire().send(new FinishConfigurationAck());
+            over(arrival);
+        } else if (Crossing.tooEarly(wire, traces)) {
+            loop().schedule(
+                () -> {
+                    if (ended.equals(journey)) {
+                        cross(ended, arrival);
+                    }
+                },
+                Crossing.untilNextLook().toMillis(),
+                TimeUnit.MILLISECONDS
+            );
+        } else {
+            session.leaveWhereItIs();
+            arriving(arrival);
+            crossing = new Crossing(wire, arrival, told, client, traces, session.heartbeat(), new Guide());
+            crossing.begin();
+        }
+    }
+
+    private static byte[] digest(Intake.Configuration told) {
+        MessageDigest digest = HeldConfiguration.sha256();
+        told.packets().forEach(packet -> HeldConfiguration.update(digest, packet.name(), packet.body().toBuffer()));
+        return digest.digest();
+    }
+
+    /** Says what the client says once only, and has said to somebody else. */
+    private void introduce(Backend backend) {
+        client.brand().ifPresent(backend.wire()::send);
+        client.settings().ifPresent(backend.wire()::send);
+        client.registrations(wire.version().number() >= FIRST_WITH_NAMESPACES).forEach(backend.wire()::send);
+    }
+
+    /** Without leaving the game: from world to world, as after a death. */
+    private void over(Arrival arrival) {
+        boolean inWorld = traces.inWorld();
+        session.leaveWhereItIs();
+        traces.clear(wire);
+        traces.dropPacks(wire);
+        arrive(arrival, State.PLAY, inWorld ? Entrance.OVER : Entrance.FRESH, false);
+    }
+
+    private void arrive(Arrival arrival, State state, Entrance entrance, boolean packsAreSettled) {
+        session.leaveWhereItIs();
+        crossing = null;
+        journey = null;
+        arriving(arrival);
+        session.attach(arrival.backend(), entrance, state, packsAreSettled);
+    }
+
+    private void arriving(Arrival arrival) {
+        arrivedAt = System.nanoTime();
+        arrivedOn = arrival.server().name();
+    }
+
+    /** How the journeys end. */
+    private final class Traveller implements Journey.Traveller {
+
+        @Override
+        public void arrived(Journey ended, Arrival arrival) {
+            if (ended.equals(journey)) {
+                cross(ended, arrival);
+            } else {
+                ended.abandon();
+            }
+        }
+
+        @Override
+        public void turnedBack(Journey ended, Approach.Rejection rejection) {
+            if (ended.equals(journey)) {
+                journey = null;
+                context.metrics().switched(rejection.label(), Duration.ofNanos(System.nanoTime() - begun));
+                session.turnedBack(ended.server(), rejection);
+            }
+        }
+
+        @Override
+        public void serverLeft(Journey ended) {
+            if (!ended.equals(journey)) {
+                return;
+            }
+            Crossing under = crossing;
+            if (under == null) {
+                turnedBack(ended, new Approach.Rejection("closed", Messages.hungUp(ended.server().name()), true));
+            } else {
+                // The client has left its world already: it waits in another one.
+                journey = null;
+                crossing = null;
+                session.strandedBefore(ended.server(), under.serverbound());
+            }
+        }
+    }
+
+    /** How the way across ends. */
+    private final class Guide implements Crossing.Guide {
+
+        @Override
+        public void across(Arrival arrival, State state, boolean packsAreSettled) {
+            arrive(arrival, state, Entrance.FRESH, packsAreSettled);
+        }
+
+        @Override
+        public void stuck() {
+            session.lose("stuck");
+        }
+
+        @Override
+        public boolean allows(int packets, int bytes) {
+            return session.allows(packets, bytes);
+        }
+
+        @Override
+        public void refused(BadPacketException reason) {
+            session.refuse(reason);
+        }
+
+        @Override
+        public void silent() {
+            session.loseTheSilent();
+        }
+
+        @Override
+        public void gone() {
+            session.end();
+        }
+    }
+}
