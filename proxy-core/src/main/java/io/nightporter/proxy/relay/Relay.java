@@ -3,6 +3,7 @@ package io.nightporter.proxy.relay;
 import io.netty.buffer.ByteBuf;
 import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.Disconnect;
+import io.nightporter.protocol.packet.KeepAlive;
 import io.nightporter.protocol.packet.PacketCodec;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.backend.Backend;
@@ -37,6 +38,7 @@ public final class Relay {
     private final Heartbeat heartbeat;
     private final ProxyMetrics metrics;
     private final RelayCounters counters;
+    private final KeepAlives keepAlives = new KeepAlives();
     private final ServerPackets serverPackets;
     private final PlayerPackets playerPackets;
     private final Entrance entrance;
@@ -72,7 +74,6 @@ public final class Relay {
         this.metrics = metrics;
         this.counters = counters;
         this.entrance = entrance;
-        KeepAlives keepAlives = new KeepAlives();
         this.serverPackets = new ServerPackets(player, backend, ties, traces, keepAlives, heartbeat, entrance);
         this.playerPackets = new PlayerPackets(backend, ties, client, traces, keepAlives, heartbeat);
     }
@@ -157,6 +158,14 @@ public final class Relay {
             traces.reopenBundle(player.wire());
             player.wire().phase(fromPlayer);
             backend.wire().otherSideHasRoom(player.wire().channel().isWritable());
+        }
+    }
+
+    /** The player answers a keep-alive while somebody else has the connection: the server may have asked just before. */
+    public void answered(long id) {
+        if (keepAlives.answered(id)) {
+            backend.wire().send(new KeepAlive(id));
+            backend.wire().flush();
         }
     }
 

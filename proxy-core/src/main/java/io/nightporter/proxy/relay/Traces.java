@@ -16,6 +16,7 @@ import io.nightporter.protocol.packet.Team;
 import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.wire.Wire;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,13 @@ public final class Traces {
     private static final int FIRST_WITH_CLEAR_TITLES = 755;
     private static final int FIRST_WITH_INFO_UPDATE = 761;
     private static final int FIRST_WITH_MANY_PACKS = 765;
+    /**
+     * From 1.20.2 to 1.21.1 a client that has to leave the game before it has told its chat session tells it in the
+     * wrong state, and is lost (MC-272506).
+     */
+    private static final int FIRST_WITH_SESSION_TRAP = 764;
+    private static final int LAST_WITH_SESSION_TRAP = 767;
+    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(3);
     /** Beyond this many of a kind nothing more is remembered: a server gone wild must not cost the proxy its memory. */
     private static final int MOST = 20_000;
 
@@ -68,14 +76,16 @@ public final class Traces {
         return placed;
     }
 
-    /** Whether the client has told its chat session since it entered its world. */
-    public boolean chatSession() {
-        return chatSession;
-    }
-
-    /** When the client entered its world, as {@link System#nanoTime}. */
-    public long joinedAt() {
-        return joinedAt;
+    /** Whether the client must still be given time to tell its chat session before it is led out of the game. */
+    public boolean chatSessionIsDue(Wire player) {
+        int protocol = player.version().number();
+        return (
+            protocol >= FIRST_WITH_SESSION_TRAP &&
+            protocol <= LAST_WITH_SESSION_TRAP &&
+            player.encrypted() &&
+            !chatSession &&
+            System.nanoTime() - joinedAt < SESSION_PATIENCE.toNanos()
+        );
     }
 
     /** The client enters a world. */

@@ -32,13 +32,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Crossing extends SelectivePhase {
 
-    /**
-     * From 1.20.2 to 1.21.1 a client that has to leave the game before it has told its chat session tells it in the
-     * wrong state, and is lost (MC-272506).
-     */
-    private static final int FIRST_WITH_SESSION_TRAP = 764;
-    private static final int LAST_WITH_SESSION_TRAP = 767;
-    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(3);
     private static final Duration SESSION_LOOKS = Duration.ofMillis(50);
     /** Clients with large resource packs take their time. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -95,18 +88,6 @@ final class Crossing extends SelectivePhase {
         this.traces = traces;
         this.heartbeat = heartbeat;
         this.guide = guide;
-    }
-
-    /** Whether a client must still be given time to tell its chat session before it is led away. */
-    static boolean tooEarly(Wire wire, Traces traces) {
-        int protocol = wire.version().number();
-        return (
-            protocol >= FIRST_WITH_SESSION_TRAP &&
-            protocol <= LAST_WITH_SESSION_TRAP &&
-            wire.encrypted() &&
-            !traces.chatSession() &&
-            System.nanoTime() - traces.joinedAt() < SESSION_PATIENCE.toNanos()
-        );
     }
 
     static Duration untilNextLook() {

@@ -4,6 +4,7 @@ import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.DeclareCommands;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.TabComplete;
+import io.nightporter.proxy.relay.Relay;
 import io.nightporter.proxy.waitingroom.Host;
 import java.util.Optional;
 
@@ -39,7 +40,10 @@ final class InRoom implements Host {
 
     @Override
     public void answered(long keepAlive) {
-        // of a server that is gone
+        Relay stalled = session.relay();
+        if (stalled != null) {
+            stalled.answered(keepAlive);
+        }
     }
 
     @Override

@@ -165,7 +165,7 @@ final class Passage {
             }
             arrival.backend().wire().send(new FinishConfigurationAck());
             over(arrival);
-        } else if (Crossing.tooEarly(wire, traces)) {
+        } else if (traces.chatSessionIsDue(wire)) {
             loop().schedule(
                 () -> {
                     if (ended.equals(journey)) {

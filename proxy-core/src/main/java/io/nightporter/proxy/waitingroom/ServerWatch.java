@@ -42,6 +42,8 @@ public final class ServerWatch {
     /** After so many failures in a row it is not a matter of moments. */
     private static final int PATIENT_FAILURES = 30;
     private static final Duration LONG_BACK_OFF = Duration.ofSeconds(8);
+    /** What takes less was no start: the server was there, or nearly. */
+    private static final Duration SHORTEST_ABSENCE = Duration.ofSeconds(1);
     /** From so many of a server's past absences the next one's end is guessed. */
     private static final int REMEMBERED = 9;
 
@@ -235,7 +237,9 @@ public final class ServerWatch {
     private void back() {
         away = false;
         long took = System.nanoTime() - awaySince;
-        absences.addLast(took);
+        if (took > SHORTEST_ABSENCE.toNanos()) {
+            absences.addLast(took);
+        }
         if (absences.size() > REMEMBERED) {
             absences.removeFirst();
         }

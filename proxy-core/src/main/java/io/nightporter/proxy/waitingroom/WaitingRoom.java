@@ -175,7 +175,8 @@ public final class WaitingRoom extends SelectivePhase {
     /** A client in play that has lost its world, or never had one, or one that was in the middle of configuration. */
     public void enterWorld() {
         wire.phase(this);
-        if (protocol() < FIRST_WITH_CONFIGURATION) {
+        boolean inGame = wire.sendState() == State.PLAY && state() == State.PLAY;
+        if (protocol() < FIRST_WITH_CONFIGURATION || (inGame && traces.inWorld() && traces.chatSessionIsDue(wire))) {
             enterVoid();
         } else if (wire.sendState() == State.PLAY) {
             if (state() == State.PLAY) {
