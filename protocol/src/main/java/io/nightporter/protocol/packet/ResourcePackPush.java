@@ -6,6 +6,7 @@ import static io.nightporter.protocol.packet.WireTypes.UUID_BINARY;
 import static io.nightporter.protocol.packet.WireTypes.string;
 
 import io.nightporter.protocol.text.Text;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,6 +37,15 @@ public record ResourcePackPush(
                 f.field(ResourcePackPush::prompt, TEXT.optional().since(755, Optional.empty()))
             )
     );
+
+    /** What a client says in the end when all goes well, for one that has the pack; since 1.20.3. */
+    public List<ResourcePackStatus> answersOfOneWhoHasIt() {
+        return List.of(
+            new ResourcePackStatus(pack, hash, ResourcePackStatus.ACCEPTED),
+            new ResourcePackStatus(pack, hash, ResourcePackStatus.DOWNLOADED),
+            new ResourcePackStatus(pack, hash, ResourcePackStatus.LOADED)
+        );
+    }
 
     @Override
     public PacketType<ResourcePackPush> type() {

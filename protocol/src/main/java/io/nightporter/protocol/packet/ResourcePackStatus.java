@@ -16,6 +16,10 @@ import java.util.UUID;
  *     7 discarded
  */
 public record ResourcePackStatus(UUID pack, String hash, int result) implements Packet {
+    public static final int LOADED = 0;
+    public static final int ACCEPTED = 3;
+    public static final int DOWNLOADED = 4;
+
     /** What {@link #pack} is before 1.20.3. */
     public static final UUID UNNAMED = new UUID(0, 0);
 

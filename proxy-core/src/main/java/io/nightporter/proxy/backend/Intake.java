@@ -13,6 +13,7 @@ import io.nightporter.protocol.packet.PacketCodec;
 import io.nightporter.protocol.packet.Ping;
 import io.nightporter.protocol.packet.PluginMessage;
 import io.nightporter.protocol.packet.Pong;
+import io.nightporter.protocol.packet.ResourcePackPush;
 import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.State;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,14 +73,19 @@ public final class Intake implements Phase {
 
     private final Wire wire;
     private final Client client;
+    private final Predicate<ResourcePackPush> applied;
     private final Listener listener;
     private final List<Taken> packets = new ArrayList<>();
     private int bytes;
     private boolean over;
 
-    public Intake(Wire wire, Client client, Listener listener) {
+    /**
+     * @param applied whether the client has a resource pack in use already
+     */
+    public Intake(Wire wire, Client client, Predicate<ResourcePackPush> applied, Listener listener) {
         this.wire = wire;
         this.client = client;
+        this.applied = applied;
         this.listener = listener;
     }
 
@@ -182,6 +189,14 @@ public final class Intake implements Phase {
                     return false;
                 }
                 take("PluginMessage", payload);
+            }
+            case "ResourcePackPush" -> {
+                var offer = PacketCodec.decode(wire.version(), ResourcePackPush.TYPE, payload.duplicate());
+                if (!applied.test(offer)) {
+                    return false;
+                }
+                take("ResourcePackPush", payload);
+                offer.answersOfOneWhoHasIt().forEach(wire::send);
             }
             default -> {
                 return false;

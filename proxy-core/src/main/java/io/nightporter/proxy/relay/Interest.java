@@ -42,6 +42,7 @@ enum Interest {
     TEAM,
     RESOURCE_PACK_PUSH,
     RESOURCE_PACK_POP,
+    RESOURCE_PACK_STATUS,
     /** A client in the middle of a bundle shows nothing until it ends. */
     BUNDLE_DELIMITER,
     /** The player has been put somewhere: the loading screen is over. */
@@ -119,6 +120,7 @@ enum Interest {
         Map.entry("ChatCommandSigned", CHAT_COMMAND),
         Map.entry("LegacyChat", LEGACY_CHAT),
         Map.entry("TabComplete", TAB_COMPLETE),
+        Map.entry("ResourcePackStatus", RESOURCE_PACK_STATUS),
         Map.entry("TeleportConfirm", TELEPORT_CONFIRM)
     );
 

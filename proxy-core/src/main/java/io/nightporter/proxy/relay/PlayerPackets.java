@@ -10,6 +10,7 @@ import io.nightporter.protocol.packet.KnownPacks;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.PacketCodec;
 import io.nightporter.protocol.packet.PluginMessage;
+import io.nightporter.protocol.packet.ResourcePackStatus;
 import io.nightporter.protocol.packet.ServerboundLegacyChat;
 import io.nightporter.protocol.packet.TabComplete;
 import io.nightporter.protocol.packet.TeleportConfirm;
@@ -86,6 +87,10 @@ final class PlayerPackets {
             case TAB_COMPLETE -> ties.hasCommands()
                 ? ours(ties.complete(PacketCodec.decode(version, TabComplete.TYPE, body)))
                 : Verdict.FORWARD;
+            case RESOURCE_PACK_STATUS -> remembered(
+                PacketCodec.decode(version, ResourcePackStatus.TYPE, body),
+                traces::heard
+            );
             case TELEPORT_CONFIRM -> ours(
                 ties.isOwnTeleport(PacketCodec.decode(version, TeleportConfirm.TYPE, body).teleportId())
             );

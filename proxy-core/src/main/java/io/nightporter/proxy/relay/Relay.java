@@ -130,8 +130,14 @@ public final class Relay {
      * @return whether the server has just stalled
      */
     public boolean secondPassed(long now, long stallAfter) {
-        if (playerListens() && heartbeat.beatIfDue(now)) {
-            player.wire().flush();
+        if (playerListens()) {
+            if (clientbound() == State.PLAY && traces.packsOfOthersAreDue()) {
+                traces.dropPacksOfOthers(player.wire());
+                player.wire().flush();
+            }
+            if (heartbeat.beatIfDue(now)) {
+                player.wire().flush();
+            }
         }
         boolean reading = backend.wire().channel().config().isAutoRead();
         if (spoke || !reading || over || goodbyeSaid) {

@@ -103,7 +103,9 @@ final class ServerPackets {
             case TAB_LIST_HEADER_FOOTER -> traces.sawHeaderOrFooter();
             case OBJECTIVE -> traces.saw(PacketCodec.decode(version, ScoreboardObjective.TYPE, body));
             case TEAM -> traces.saw(PacketCodec.decode(version, Team.TYPE, body));
-            case RESOURCE_PACK_PUSH -> traces.saw(PacketCodec.decode(version, ResourcePackPush.TYPE, body));
+            case RESOURCE_PACK_PUSH -> {
+                return pack(PacketCodec.decode(version, ResourcePackPush.TYPE, body), from);
+            }
             case RESOURCE_PACK_POP -> traces.saw(PacketCodec.decode(version, ResourcePackPop.TYPE, body));
             case PLAYER_POSITION -> traces.put();
             default -> {
@@ -118,6 +120,18 @@ final class ServerPackets {
         } else if ((body.getByte(body.readerIndex()) & PlayerInfoUpdate.ADD) != 0) {
             traces.saw(PacketCodec.decode(version, PlayerInfoUpdate.TYPE, body));
         }
+    }
+
+    /** What the client has in use already is not sent again. */
+    private Verdict pack(ResourcePackPush offer, Wire from) {
+        if (!traces.hasApplied(offer)) {
+            traces.saw(offer);
+            return Verdict.FORWARD;
+        }
+        traces.keeps(offer);
+        offer.answersOfOneWhoHasIt().forEach(from::send);
+        from.flush();
+        return Verdict.TAKEN;
     }
 
     private Verdict commands(ByteBuf body, ProtocolVersion version) {

@@ -10,6 +10,7 @@ import io.nightporter.protocol.packet.PlayerInfoRemove;
 import io.nightporter.protocol.packet.PlayerInfoUpdate;
 import io.nightporter.protocol.packet.ResourcePackPop;
 import io.nightporter.protocol.packet.ResourcePackPush;
+import io.nightporter.protocol.packet.ResourcePackStatus;
 import io.nightporter.protocol.packet.ScoreboardObjective;
 import io.nightporter.protocol.packet.TabListHeaderFooter;
 import io.nightporter.protocol.packet.Team;
@@ -42,6 +43,8 @@ public final class Traces {
     private static final int FIRST_WITH_SESSION_TRAP = 764;
     private static final int LAST_WITH_SESSION_TRAP = 767;
     private static final Duration SESSION_PATIENCE = Duration.ofSeconds(3);
+    /** Servers offer their packs when a player comes. */
+    private static final Duration OFFERS = Duration.ofSeconds(5);
     /** Beyond this many of a kind nothing more is remembered: a server gone wild must not cost the proxy its memory. */
     private static final int MOST = 20_000;
 
@@ -50,7 +53,11 @@ public final class Traces {
     private final Set<String> listedNames = new HashSet<>(2);
     private final Set<String> objectives = new HashSet<>(2);
     private final Set<String> teams = new HashSet<>(2);
+    /** What the server of the moment has offered, with hashes. */
     private final Map<UUID, String> packs = new HashMap<>(2);
+    /** What servers before it have offered. */
+    private final Map<UUID, String> inherited = new HashMap<>(2);
+    private final Set<UUID> applied = new HashSet<>(2);
     private final HeldConfiguration configuration = new HeldConfiguration();
     private boolean headerOrFooter;
     private boolean bundleOpen;
@@ -204,7 +211,17 @@ public final class Traces {
     }
 
     void saw(ResourcePackPop pop) {
-        pop.pack().ifPresentOrElse(packs::remove, packs::clear);
+        pop.pack().ifPresentOrElse(
+            id -> {
+                packs.remove(id);
+                applied.remove(id);
+            },
+            () -> {
+                packs.clear();
+                inherited.clear();
+                applied.clear();
+            }
+        );
     }
 
     /** Ends an open bundle, since the client shows nothing before it is complete. */
@@ -258,12 +275,55 @@ public final class Traces {
         }
     }
 
-    /** Takes resource packs away; before 1.20.3 the client keeps the one it has until it gets another. */
-    public void dropPacks(Wire player) {
-        if (player.version().number() >= FIRST_WITH_MANY_PACKS) {
-            packs.keySet().forEach(id -> player.send(new ResourcePackPop(Optional.of(id))));
-            packs.clear();
+    /** The client tells what became of a pack. */
+    void heard(ResourcePackStatus status) {
+        switch (status.result()) {
+            case ResourcePackStatus.LOADED -> applied.add(status.pack());
+            case ResourcePackStatus.ACCEPTED, ResourcePackStatus.DOWNLOADED -> {
+                // on the way
+            }
+            default -> {
+                applied.remove(status.pack());
+                packs.remove(status.pack());
+            }
         }
+    }
+
+    /** Whether the client has this very pack in use; since 1.20.3, where packs have names. */
+    public boolean hasApplied(ResourcePackPush offer) {
+        String hash = packs.getOrDefault(offer.pack(), inherited.get(offer.pack()));
+        return (
+            !offer.pack().equals(ResourcePackStatus.UNNAMED) &&
+            !offer.hash().isEmpty() &&
+            offer.hash().equals(hash) &&
+            applied.contains(offer.pack())
+        );
+    }
+
+    /** The server of the moment uses this pack as the one before did. */
+    public void keeps(ResourcePackPush offer) {
+        inherited.remove(offer.pack());
+        packs.put(offer.pack(), offer.hash());
+    }
+
+    /** The client goes to another server, which may use the same packs. */
+    public void leavePacks() {
+        inherited.putAll(packs);
+        packs.clear();
+    }
+
+    /** Takes away the packs that only servers of before used; earlier than 1.20.3 the client keeps the one it has. */
+    void dropPacksOfOthers(Wire player) {
+        if (player.version().number() >= FIRST_WITH_MANY_PACKS) {
+            inherited.keySet().forEach(id -> player.send(new ResourcePackPop(Optional.of(id))));
+        }
+        applied.removeAll(inherited.keySet());
+        inherited.clear();
+    }
+
+    /** Whether there are such packs, and the server of the moment has had time to offer them again. */
+    boolean packsOfOthersAreDue() {
+        return !inherited.isEmpty() && placed && System.nanoTime() - joinedAt > OFFERS.toNanos();
     }
 
     private static Packet titlesReset(int protocol) {

@@ -11,8 +11,10 @@ import io.nightporter.protocol.packet.FinishConfigurationAck;
 import io.nightporter.protocol.packet.KeepAlive;
 import io.nightporter.protocol.packet.KnownPacks;
 import io.nightporter.protocol.packet.Packet;
+import io.nightporter.protocol.packet.PacketCodec;
 import io.nightporter.protocol.packet.PacketType;
 import io.nightporter.protocol.packet.PluginMessage;
+import io.nightporter.protocol.packet.ResourcePackPush;
 import io.nightporter.protocol.packet.StartConfiguration;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.State;
@@ -99,7 +101,7 @@ final class Crossing extends SelectivePhase {
         begun = true;
         wire.phase(this);
         traces.clear(wire);
-        traces.dropPacks(wire);
+        traces.leavePacks();
         traces.leftPlay();
         traces.configuration().passBegins();
         wire.send(new StartConfiguration());
@@ -142,7 +144,7 @@ final class Crossing extends SelectivePhase {
         state(State.CONFIGURATION);
         for (Intake.Taken packet : configuration.packets()) {
             settlesPacks |= packet.name().equals(KnownPacks.TYPE.name());
-            send(packet, State.CONFIGURATION);
+            tell(wire, traces, packet, State.CONFIGURATION);
             traces.configuration().told(wire.version(), packet.name(), packet.body().toBuffer());
         }
         if (configuration.finished()) {
@@ -155,13 +157,15 @@ final class Crossing extends SelectivePhase {
         wire.flush();
     }
 
-    /** Sends what a server has told to the client in this state. */
-    private void send(Intake.Taken packet, State state) {
-        sendTaken(wire, packet, state);
-    }
-
-    /** Sends a packet that was taken in, under the number that it has in this state; drops it if it has none. */
-    static void sendTaken(Wire wire, Intake.Taken packet, State state) {
+    /**
+     * Sends a packet that was taken in, under the number that it has in this state, if it has one there. A pack was only
+     * taken in because the client has it.
+     */
+    static void tell(Wire wire, Traces traces, Intake.Taken packet, State state) {
+        if (packet.name().equals(ResourcePackPush.TYPE.name())) {
+            traces.keeps(PacketCodec.decode(wire.version(), ResourcePackPush.TYPE, packet.body().toBuffer()));
+            return;
+        }
         int id = wire.version().id(state, Direction.CLIENTBOUND, packet.name());
         if (id < 0) {
             return;

@@ -18,6 +18,7 @@ import io.nightporter.proxy.backend.Parked;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.player.Client;
+import io.nightporter.proxy.relay.Traces;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.text.Quote;
 import io.nightporter.proxy.text.Words;
@@ -51,6 +52,7 @@ final class Journey implements Approach.Listener {
 
     private final ServerSettings server;
     private final Client client;
+    private final Traces traces;
     private final boolean takesConfigurationIn;
     private final Traveller traveller;
     private final Approach approach;
@@ -61,9 +63,17 @@ final class Journey implements Approach.Listener {
      * @param takesConfigurationIn whether the server's configuration is taken in for the client; otherwise the client is
      *     in that state itself, and hears it from the server
      */
-    Journey(ProxyContext context, Errand errand, Client client, boolean takesConfigurationIn, Traveller traveller) {
+    Journey(
+        ProxyContext context,
+        Errand errand,
+        Client client,
+        Traces traces,
+        boolean takesConfigurationIn,
+        Traveller traveller
+    ) {
         this.server = errand.server();
         this.client = client;
+        this.traces = traces;
         this.takesConfigurationIn = takesConfigurationIn;
         this.traveller = traveller;
         Duration read = context.generation().configuration().proxy().timeouts().read();
@@ -123,6 +133,7 @@ final class Journey implements Approach.Listener {
             new Intake(
                 taken.wire(),
                 client,
+                traces::hasApplied,
                 new Intake.Listener() {
                     @Override
                     public void taken(Intake.Configuration configuration) {

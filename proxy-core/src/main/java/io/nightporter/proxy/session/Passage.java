@@ -68,7 +68,7 @@ final class Passage {
         ServerSettings target = generation.configuration().servers().getOrDefault(named.name(), named);
         List<ServerAddress> candidates = context.addresses().candidates(target, wire.version().number());
         boolean takesIn = wire.sendState() == State.PLAY;
-        var next = new Journey(context, session.papers().errand(target, wire), client, takesIn, traveller);
+        var next = new Journey(context, session.papers().errand(target, wire), client, traces, takesIn, traveller);
         journey = next;
         begun = System.nanoTime();
         if (candidates.isEmpty()) {
@@ -160,7 +160,7 @@ final class Passage {
         } else if (told.finished() && traces.inWorld() && traces.configuration().isSameAs(digest(told))) {
             for (Intake.Taken packet : told.packets()) {
                 if (!HeldConfiguration.concerns(packet.name())) {
-                    Crossing.sendTaken(wire, packet, State.PLAY);
+                    Crossing.tell(wire, traces, packet, State.PLAY);
                 }
             }
             arrival.backend().wire().send(new FinishConfigurationAck());
@@ -201,7 +201,7 @@ final class Passage {
         boolean inWorld = traces.inWorld();
         session.leaveWhereItIs();
         traces.clear(wire);
-        traces.dropPacks(wire);
+        traces.leavePacks();
         arrive(arrival, State.PLAY, inWorld ? Entrance.OVER : Entrance.FRESH, false);
     }
 

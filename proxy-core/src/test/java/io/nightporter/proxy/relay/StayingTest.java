@@ -14,6 +14,9 @@ import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.PlayerInfoRemove;
 import io.nightporter.protocol.packet.PlayerInfoUpdate;
 import io.nightporter.protocol.packet.PlayerPosition;
+import io.nightporter.protocol.packet.ResourcePackPop;
+import io.nightporter.protocol.packet.ResourcePackPush;
+import io.nightporter.protocol.packet.ResourcePackStatus;
 import io.nightporter.protocol.packet.Respawn;
 import io.nightporter.protocol.packet.ScoreboardObjective;
 import io.nightporter.protocol.packet.SystemChat;
@@ -26,6 +29,7 @@ import io.nightporter.protocol.voidworld.VoidWorld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -191,5 +195,61 @@ class StayingTest {
                 rig.server().says(line("still here"));
             }
         }
+    }
+
+    private static ResourcePackPush offer(UUID id, String hash) {
+        return new ResourcePackPush(id, "http://packs.test/one.zip", hash, false, Optional.empty());
+    }
+
+    @Test
+    void aPackThatTheClientHasInUseIsNotOfferedAgainByTheNextServer() {
+        RelayRig rig = rig(MC_1_21_8, Entrance.FRESH);
+        ResourcePackPush pack = offer(BAR, "a".repeat(40));
+        rig.server().says(pack);
+        assertThat(rig.player().packets(State.PLAY)).containsExactly(pack);
+        rig.player().says(new ResourcePackStatus(BAR, "", ResourcePackStatus.LOADED));
+        rig.server().payloads();
+
+        rig.traces().leavePacks();
+        rig.server().says(pack);
+        assertThat(rig.player().packets(State.PLAY)).isEmpty();
+        assertThat(rig.server().packets(State.PLAY))
+            .extracting(answer -> ((ResourcePackStatus) answer).result())
+            .containsExactly(ResourcePackStatus.ACCEPTED, ResourcePackStatus.DOWNLOADED, ResourcePackStatus.LOADED);
+
+        rig.traces().dropPacksOfOthers(rig.playerWire());
+        rig.playerWire().flush();
+        assertThat(rig.player().packets(State.PLAY)).as("packs that are taken away").isEmpty();
+    }
+
+    @Test
+    void aPackThatTheNextServerDoesNotUseIsTakenAway() {
+        RelayRig rig = rig(MC_1_21_8, Entrance.FRESH);
+        rig.server().says(offer(BAR, "a".repeat(40)));
+        rig.player().says(new ResourcePackStatus(BAR, "", ResourcePackStatus.LOADED));
+        rig.traces().leavePacks();
+        ResourcePackPush changed = offer(FRIEND, "b".repeat(40));
+        rig.server().says(changed);
+        rig.player().packets(State.PLAY);
+        rig.traces().dropPacksOfOthers(rig.playerWire());
+        rig.playerWire().flush();
+        assertThat(rig.player().packets(State.PLAY)).containsExactly(new ResourcePackPop(Optional.of(BAR)));
+    }
+
+    @Test
+    void aPackThatTheClientRefusedOrThatHasChangedIsOfferedAgain() {
+        RelayRig rig = rig(MC_1_21_8, Entrance.FRESH);
+        rig.server().says(offer(BAR, "a".repeat(40)));
+        rig.player().says(new ResourcePackStatus(BAR, "", 1));
+        rig.server().says(offer(FRIEND, "a".repeat(40)));
+        rig.player().says(new ResourcePackStatus(FRIEND, "", ResourcePackStatus.LOADED));
+        rig.player().packets(State.PLAY);
+        rig.traces().leavePacks();
+        rig.server().says(offer(BAR, "a".repeat(40)));
+        rig.server().says(offer(FRIEND, "b".repeat(40)));
+        assertThat(rig.player().packets(State.PLAY)).containsExactly(
+            offer(BAR, "a".repeat(40)),
+            offer(FRIEND, "b".repeat(40))
+        );
     }
 }
