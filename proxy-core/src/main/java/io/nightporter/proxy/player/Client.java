@@ -65,7 +65,7 @@ public final class Client {
     public static boolean isAboutItself(ByteBuf body) {
         ByteBuf copy = body.duplicate();
         int length = VarInts.read(copy);
-        if (length > copy.readableBytes() || length > LONGEST_OWN_CHANNEL) {
+        if (length < 0 || length > copy.readableBytes() || length > LONGEST_OWN_CHANNEL) {
             return false;
         }
         String channel = copy.toString(copy.readerIndex(), length, StandardCharsets.US_ASCII);

@@ -16,7 +16,15 @@ import java.util.List;
  */
 final class TagDigest {
 
-    private TagDigest() {}
+    /** Of registries and tags; modded servers have some ten thousand. More are taken in the order in which they come. */
+    private static final int MOST_NAMES = 65_536;
+
+    private final ByteBuf in;
+    private int names;
+
+    private TagDigest(ByteBuf in) {
+        this.in = in;
+    }
 
     /**
      * Adds the packet UpdateTags.
@@ -25,41 +33,56 @@ final class TagDigest {
      */
     static void update(MessageDigest digest, ByteBuf body) {
         try {
-            List<byte[]> tags = tags(body.duplicate());
-            tags.sort(Arrays::compare);
-            tags.forEach(digest::update);
+            List<byte[]> parts = new TagDigest(body.duplicate()).registries();
+            parts.forEach(digest::update);
         } catch (BadPacketException | IndexOutOfBoundsException _) {
             // Whatever it is, it equals itself.
             digest.update(body.nioBuffer());
         }
     }
 
-    /** Each with the name of its registry in front. */
-    private static List<byte[]> tags(ByteBuf in) {
+    /** A digest of each, in an order of their own, and what stands behind them. */
+    private List<byte[]> registries() {
         List<byte[]> all = new ArrayList<>();
         for (int registries = VarInts.read(in); registries > 0; registries--) {
-            int nameStart = in.readerIndex();
-            skipString(in);
-            int nameLength = in.readerIndex() - nameStart;
-            for (int tags = VarInts.read(in); tags > 0; tags--) {
-                int start = in.readerIndex();
-                skipString(in);
-                for (int entries = VarInts.read(in); entries > 0; entries--) {
-                    VarInts.read(in);
-                }
-                int length = in.readerIndex() - start;
-                byte[] tag = new byte[nameLength + length];
-                in.getBytes(nameStart, tag, 0, nameLength);
-                in.getBytes(start, tag, nameLength, length);
-                all.add(tag);
-            }
+            all.add(registry());
         }
-        // What stands behind must not be lost.
+        all.sort(Arrays::compare);
         all.add(ByteBufUtil.getBytes(in));
         return all;
     }
 
-    private static void skipString(ByteBuf in) {
-        in.skipBytes(VarInts.read(in));
+    private byte[] registry() {
+        MessageDigest digest = HeldConfiguration.sha256();
+        int start = in.readerIndex();
+        skipName();
+        digest.update(in.nioBuffer(start, in.readerIndex() - start));
+        List<byte[]> all = new ArrayList<>();
+        for (int rest = VarInts.read(in); rest > 0; rest--) {
+            all.add(tag());
+        }
+        all.sort(Arrays::compare);
+        all.forEach(digest::update);
+        return digest.digest();
+    }
+
+    private byte[] tag() {
+        int start = in.readerIndex();
+        skipName();
+        for (int entries = VarInts.read(in); entries > 0; entries--) {
+            VarInts.read(in);
+        }
+        return ByteBufUtil.getBytes(in, start, in.readerIndex() - start);
+    }
+
+    private void skipName() {
+        if (++names > MOST_NAMES) {
+            throw new BadPacketException("too_many_tags", "more tags than can be put in order");
+        }
+        int length = VarInts.read(in);
+        if (length < 0) {
+            throw new BadPacketException("string_too_long", "a name of " + length + " bytes");
+        }
+        in.skipBytes(length);
     }
 }

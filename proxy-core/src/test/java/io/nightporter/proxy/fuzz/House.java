@@ -81,7 +81,7 @@ final class House implements AutoCloseable {
               %1$s
               proxyProtocol: { trusted: [127.0.0.1/32] }
               limits: { exempt: [0.0.0.0/0, "::/0"] }
-              timeouts: { handshake: 3s, login: 6s, read: 4s, connect: 4s, sessionServer: 3s }
+              timeouts: { handshake: 3s, login: 8s, read: 4s, connect: 4s, sessionServer: 6s }
             admin: { listen: "127.0.0.1:%2$d" }
             dataDir: "%3$s"
             fleet:

@@ -81,6 +81,9 @@ class ClientTest {
         ByteBuf lying = Unpooled.buffer();
         VarInts.write(lying, 15);
         assertThat(Client.isAboutItself(lying.writeByte('m'))).isFalse();
+        lying.clear();
+        VarInts.write(lying, -463_977_732);
+        assertThat(Client.isAboutItself(lying.writeByte('m'))).isFalse();
     }
 
     private static ByteBuf body(String channel) {

@@ -51,6 +51,51 @@ class HeldConfigurationTest {
         assertThat(held.isSameAs(told(new Tag("minecraft:logs", List.of(1, 2))))).isFalse();
     }
 
+    @Test
+    void tagsThatCannotBeReadAreTakenAsTheyStand() {
+        ByteBuf negative = Unpooled.buffer();
+        VarInts.write(negative, 1);
+        VarInts.write(negative, -5);
+        ByteBuf other = negative.copy().writeByte(7);
+        assertThat(digest(negative)).isEqualTo(digest(negative.copy())).isNotEqualTo(digest(other));
+    }
+
+    /** Each of these would be a megabyte, if a tag were kept with its registry's name. */
+    @Test
+    void manyTagsBehindALongNameTakeNoMemory() {
+        ByteBuf body = Unpooled.buffer();
+        VarInts.write(body, 1);
+        string(body, "n".repeat(1 << 20));
+        VarInts.write(body, 60_000);
+        for (int i = 0; i < 60_000; i++) {
+            string(body, "");
+            VarInts.write(body, 0);
+        }
+        assertThat(digest(body)).isEqualTo(digest(body.copy()));
+        assertThat(digest(body)).isNotEqualTo(digest(body.copy().setByte(10, 'm')));
+    }
+
+    @Test
+    void registriesAreToldInAnyOrderToo() {
+        ByteBuf one = Unpooled.buffer();
+        ByteBuf other = Unpooled.buffer();
+        VarInts.write(one, 2);
+        VarInts.write(other, 2);
+        for (int i = 0; i < 2; i++) {
+            string(one, "registry" + i);
+            string(other, "registry" + (1 - i));
+            VarInts.write(one, 0);
+            VarInts.write(other, 0);
+        }
+        assertThat(digest(one)).isEqualTo(digest(other));
+    }
+
+    private static byte[] digest(ByteBuf tags) {
+        MessageDigest digest = HeldConfiguration.sha256();
+        HeldConfiguration.update(digest, "UpdateTags", tags);
+        return digest.digest();
+    }
+
     private static byte[] told(Tag... tags) {
         MessageDigest digest = HeldConfiguration.sha256();
         HeldConfiguration.update(digest, "RegistryData", registry());
