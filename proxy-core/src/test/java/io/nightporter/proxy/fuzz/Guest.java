@@ -89,10 +89,14 @@ final class Guest {
     /** Reads on until a packet of this name has come; its body. */
     static ByteBuf awaitId(Peer peer, State state, String name) throws IOException {
         int wanted = peer.version().id(state, Direction.CLIENTBOUND, name);
+        int goodbye = peer.version().id(state, Direction.CLIENTBOUND, "Disconnect");
         while (true) {
             ByteBuf payload = peer.read();
-            if (VarInts.read(payload) == wanted) {
+            int id = VarInts.read(payload);
+            if (id == wanted) {
                 return payload;
+            } else if (id == goodbye) {
+                throw new IOException("told goodbye: " + payload.toString(StandardCharsets.UTF_8));
             }
         }
     }
