@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.orchestrator.store;
+
+import org.jspecify.annotations.NullMarked;
