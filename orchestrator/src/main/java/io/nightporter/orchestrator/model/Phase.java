@@ -13,7 +13,7 @@ public enum Phase {
     STARTING,
     /** The instance runs and has answered a status request: players can go there. */
     AWAKE,
-    /** On its way to {@link #ASLEEP}: saving, asked to stop, or about to be killed. Players must not go there. */
+    /** On its way to {@link #ASLEEP} or {@link #PAUSED}: being saved, paused, stopped or killed. Players must not go there. */
     STOPPING,
     /** On its way to another node. Players are held. */
     MOVING,

@@ -38,12 +38,13 @@ record Database(HikariDataSource connections, AutoCloseable claim, boolean oneWr
     private static final long CONNECT_MILLIS = 10_000;
 
     /**
-     * @param url {@code sqlite:FILE} or {@code postgresql://HOST/DATABASE?user=…}
+     * @param url {@code sqlite:FILE}, with parameters of the JDBC driver behind a question mark, or {@code postgresql://HOST/DATABASE?user=…}
      * @param directory what a file's name is relative to
      */
     static Database open(String url, Path directory) {
         if (url.startsWith(SQLITE)) {
-            return sqlite(directory.resolve(url.substring(SQLITE.length())));
+            String[] parts = url.substring(SQLITE.length()).split("\\?", 2);
+            return sqlite(directory.resolve(parts[0]), parts.length > 1 ? "&" + parts[1] : "");
         }
         if (url.startsWith(POSTGRESQL)) {
             return postgresql(url);
@@ -55,11 +56,11 @@ record Database(HikariDataSource connections, AutoCloseable claim, boolean oneWr
         );
     }
 
-    private static Database sqlite(Path file) {
+    private static Database sqlite(Path file, String parameters) {
         AutoCloseable claim = claimFile(file);
         var config = config();
         // Readers don't wait for the writer, and what was committed survives a power cut.
-        config.setJdbcUrl("jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000");
+        config.setJdbcUrl("jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000" + parameters);
         config.addDataSourceProperty("foreign_keys", "true");
         config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         String name = "The database file " + file;

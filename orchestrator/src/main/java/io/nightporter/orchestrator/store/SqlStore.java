@@ -107,6 +107,7 @@ public final class SqlStore implements Store {
                     Phase.valueOf(row.text("phase")),
                     row.moment("since"),
                     row.textOrNull("pinned_by"),
+                    row.textOrNull("stopped_by"),
                     row.textOrNull("operation"),
                     row.number("failed_starts"),
                     row.text("failure"),

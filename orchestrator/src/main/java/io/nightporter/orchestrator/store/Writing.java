@@ -76,11 +76,12 @@ final class Writing {
         put(
             sql,
             "server_state",
-            "server, phase, since, pinned_by, operation, failed_starts, failure, last_lines",
+            "server, phase, since, pinned_by, stopped_by, operation, failed_starts, failure, last_lines",
             state.server(),
             state.phase(),
             state.since(),
             state.pinnedBy(),
+            state.stoppedBy(),
             state.operation(),
             state.failedStarts(),
             state.failure(),

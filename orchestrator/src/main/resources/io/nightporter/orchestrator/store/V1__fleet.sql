@@ -20,6 +20,7 @@ CREATE TABLE server_state (
     phase         TEXT    NOT NULL,
     since         BIGINT  NOT NULL,
     pinned_by     TEXT,
+    stopped_by    TEXT,
     operation     TEXT,
     failed_starts INTEGER NOT NULL,
     failure       TEXT    NOT NULL,

@@ -211,7 +211,7 @@ abstract class StoreContract {
 
     @Test
     void aServersStateAndInstanceComeBack() {
-        var state = new ServerState("survival", Phase.FAILED, NOW, "Ada", "op", 3, "It ended.", List.of("one", "two"));
+        var state = new ServerState("survival", Phase.FAILED, NOW, "Ada", "Grace", "op", 3, "It ended.", List.of("one", "two"));
         var made = new Instance("i1", "survival", "n1", "nightporter-survival", null, null, null);
         var running = new Instance(
             "i1",

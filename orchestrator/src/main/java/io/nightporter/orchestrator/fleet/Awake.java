@@ -1,0 +1,163 @@
+package io.nightporter.orchestrator.fleet;
+
+import io.nightporter.orchestrator.driver.DriverException;
+import io.nightporter.orchestrator.driver.SeenInstance;
+import io.nightporter.orchestrator.model.Cause;
+import io.nightporter.orchestrator.model.FleetEvent;
+import io.nightporter.orchestrator.model.Operation;
+import io.nightporter.orchestrator.model.Phase;
+import io.nightporter.orchestrator.model.ServerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** AWAKE: played on, or idle. */
+final class Awake implements Stage {
+
+    private static final int LAST_LINES = 30;
+
+    private final ServerActor actor;
+    private final Idleness idleness;
+    private boolean dying;
+
+    Awake(ServerActor actor) {
+        this.actor = actor;
+        this.idleness = new Idleness(actor);
+    }
+
+    @Override
+    public void advance() {
+        if (actor.link() == null || dying) {
+            return;
+        }
+        if (!actor.seenKnown()) {
+            actor.inspect();
+            return;
+        }
+        ServerState state = actor.dossier().state();
+        if (state.failedStarts() > 0) {
+            Duration awake = Duration.between(state.since(), actor.now());
+            Duration left = actor.around().settings().stableAfter().minus(awake);
+            if (left.isPositive()) {
+                actor.again(left);
+            } else {
+                actor.dossier().entry().state(state.withoutFailures()).commit();
+            }
+        }
+        if (idleness.over()) {
+            boolean pause = actor.definition().sleep().pauseAfter() != null;
+            Stopping.begin(
+                actor,
+                pause ? Operation.Kind.PAUSE : Operation.Kind.STOP,
+                new Cause(Cause.Kind.IDLE)
+            );
+            actor.poke();
+        }
+    }
+
+    @Override
+    public WakeAnswer wake(Cause cause) {
+        idleness.somebodyComes();
+        return new WakeAnswer.Awake(actor.view());
+    }
+
+    @Override
+    public OrderAnswer stop(Cause cause) {
+        return Stopping.begin(actor, Operation.Kind.STOP, cause);
+    }
+
+    @Override
+    public OrderAnswer restart(Cause cause) {
+        return Stopping.begin(actor, Operation.Kind.RESTART, cause);
+    }
+
+    @Override
+    public void playersChanged() {
+        idleness.playersChanged();
+    }
+
+    @Override
+    public @Nullable Instant idleSince() {
+        return idleness.since();
+    }
+
+    @Override
+    public void seen(@Nullable Instant knownStart, @Nullable SeenInstance seen) {
+        if (dying) {
+            return;
+        }
+        if (seen == null || !seen.alive()) {
+            dying = true;
+            lastLines(seen);
+        } else if (seen.state() == SeenInstance.State.PAUSED) {
+            Adoption.adopt(actor, seen);
+        } else if (knownStart != null && seen.startedAt() != null && !knownStart.equals(seen.startedAt())) {
+            // It was restarted by somebody else: whoever was on it is not any more, and it may not be ready.
+            Adoption.adopt(actor, seen);
+        }
+    }
+
+    private void lastLines(@Nullable SeenInstance seen) {
+        NodeLink link = actor.link();
+        if (link == null || seen == null || actor.work().busy()) {
+            died(seen, List.of());
+            return;
+        }
+        actor
+            .work()
+            .begin(
+                () -> link.driver().logs(seen.handle(), LAST_LINES),
+                new Work.Outcome<>() {
+                    @Override
+                    public void done(List<String> lines) {
+                        died(seen, lines);
+                    }
+
+                    @Override
+                    public void failed(DriverException why) {
+                        died(seen, List.of());
+                    }
+                }
+            );
+    }
+
+    private void died(@Nullable SeenInstance seen, List<String> lines) {
+        Integer code = seen == null ? null : seen.exitCode();
+        String how = seen == null ? "was removed" : code == null ? "ended" : "ended with exit code " + code;
+        String message = actor.name() + " " + how + " without having been asked to.";
+        var data = new TreeMap<String, String>();
+        if (code != null) {
+            data.put("exitCode", code.toString());
+        }
+        Dossier.Entry entry = actor.dossier().entry();
+        entry.event(FleetEvent.Kind.INSTANCE_DIED, message, data);
+        Duration awake = Duration.between(entry.state().since(), actor.now());
+        boolean hardlyBegun = awake.compareTo(actor.around().settings().stableAfter()) < 0;
+        if (hardlyBegun && (code == null || code != 0)) {
+            entry.state(entry.state().afterFailure("It " + how + " soon after its start.", lines));
+        }
+        if (entry.state().failedStarts() >= actor.definition().run().startAttempts()) {
+            String failure = actor.name() + " " + how + " too often, soon after its start.";
+            entry
+                .event(FleetEvent.Kind.SERVER_FAILED, failure, data)
+                .phase(Phase.FAILED, new Cause(Cause.Kind.CRASH), failure)
+                .commit();
+            actor.enter(new Resting(actor));
+            return;
+        }
+        entry.phase(Phase.ASLEEP, new Cause(Cause.Kind.CRASH), message).commit();
+        Integer players = actor.players();
+        actor.enter(new Resting(actor));
+        if (players != null && players > 0) {
+            actor.start(Operation.Kind.START, new Cause(Cause.Kind.CRASH), message);
+        }
+        actor.poke();
+    }
+
+    @Override
+    public void leave() {
+        idleness.stop();
+    }
+}

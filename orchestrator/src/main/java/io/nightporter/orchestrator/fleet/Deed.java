@@ -1,0 +1,45 @@
+package io.nightporter.orchestrator.fleet;
+
+import io.nightporter.orchestrator.driver.Driver;
+import io.nightporter.orchestrator.driver.DriverException;
+import io.nightporter.orchestrator.driver.SeenInstance;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Something to be done at a node. Blocks. */
+@FunctionalInterface
+interface Deed {
+    /** Nothing, so that it is only looked. */
+    Deed LOOK = _ -> {};
+
+    void on(Driver driver) throws DriverException;
+
+    /**
+     * Does it, and looks what came of it: the actor is told what it {@linkplain ServerActor#saw saw}.
+     *
+     * @param done in the actor, before it is told
+     * @param failed in the actor, instead
+     */
+    default void begin(ServerActor actor, NodeLink link, Runnable done, Consumer<DriverException> failed) {
+        actor
+            .work()
+            .begin(
+                () -> {
+                    on(link.driver());
+                    return actor.find(link.driver());
+                },
+                new Work.Outcome<>() {
+                    @Override
+                    public void done(Optional<SeenInstance> found) {
+                        done.run();
+                        actor.saw(link.name(), found.orElse(null));
+                    }
+
+                    @Override
+                    public void failed(DriverException why) {
+                        failed.accept(why);
+                    }
+                }
+            );
+    }
+}

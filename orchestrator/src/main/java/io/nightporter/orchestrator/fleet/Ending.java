@@ -1,0 +1,116 @@
+package io.nightporter.orchestrator.fleet;
+
+import io.nightporter.orchestrator.driver.DriverException;
+import io.nightporter.orchestrator.driver.InstanceNotFoundException;
+import io.nightporter.orchestrator.driver.SeenInstance;
+import io.nightporter.orchestrator.model.FleetEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Brings an instance to its end: asks it to stop, waits, and kills it when it does not. Part of other stages. */
+final class Ending {
+
+    /** The step at which it is asked: from then on there is no way back. */
+    static final String STOP = "stop";
+
+    private static final String KILL = "kill";
+
+    /** In case nobody tells us that it has ended. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private final ServerActor actor;
+    private @Nullable Instant killAt;
+    private Instant lookAt = Instant.MIN;
+    private boolean killed;
+
+    Ending(ServerActor actor) {
+        this.actor = actor;
+    }
+
+    /** Whether it was asked to stop by this one. */
+    boolean asked() {
+        return killAt != null;
+    }
+
+    /**
+     * Does what is next.
+     *
+     * @return whether nothing runs any more
+     */
+    boolean advance() {
+        NodeLink link = actor.link();
+        if (link == null) {
+            return false;
+        }
+        if (!actor.seenKnown()) {
+            actor.inspect();
+            return false;
+        }
+        SeenInstance seen = actor.seen();
+        if (seen == null || !seen.alive()) {
+            return true;
+        }
+        Instant now = actor.now();
+        if (killAt == null) {
+            ask(link, seen);
+        } else if (!now.isBefore(killAt) && !killed) {
+            kill(link, seen);
+        } else if (!now.isBefore(lookAt)) {
+            lookAt = now.plus(LOOK_EVERY);
+            killed = false;
+            actor.inspect();
+        } else {
+            Instant next = killed || lookAt.isBefore(killAt) ? lookAt : killAt;
+            actor.again(Duration.between(now, next));
+        }
+        return false;
+    }
+
+    private void ask(NodeLink link, SeenInstance seen) {
+        actor.dossier().entry().step(STOP, 0.4, actor.name() + " was asked to stop.").commit();
+        Deed stop = driver -> driver.stop(seen.handle());
+        stop.begin(
+            actor,
+            link,
+            () -> {
+                killAt = actor.now().plus(actor.definition().run().stopGrace());
+                lookAt = actor.now().plus(LOOK_EVERY);
+            },
+            why -> failed(link, why)
+        );
+    }
+
+    private void kill(NodeLink link, SeenInstance seen) {
+        long seconds = actor.definition().run().stopGrace().toSeconds();
+        String message =
+            actor.name() + " did not stop within " + seconds + " s and is killed; what it had not saved is lost.";
+        actor
+            .dossier()
+            .entry()
+            .step(KILL, 0.8, message)
+            .event(FleetEvent.Kind.INSTANCE_KILLED, message, Map.of("instance", seen.name()))
+            .commit();
+        Deed kill = driver -> driver.kill(seen.handle());
+        kill.begin(
+            actor,
+            link,
+            () -> {
+                killed = true;
+                lookAt = actor.now().plus(LOOK_EVERY);
+            },
+            why -> failed(link, why)
+        );
+    }
+
+    private void failed(NodeLink link, DriverException why) {
+        if (why instanceof InstanceNotFoundException) {
+            actor.saw(link.name(), null);
+        } else {
+            actor.dossier().entry().progress(0.4, String.valueOf(why.getMessage())).commit();
+            actor.doubt();
+            actor.again(LOOK_EVERY);
+        }
+    }
+}

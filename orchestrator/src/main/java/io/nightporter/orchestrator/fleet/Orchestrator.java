@@ -1,0 +1,410 @@
+package io.nightporter.orchestrator.fleet;
+
+import io.nightporter.orchestrator.driver.DriverException;
+import io.nightporter.orchestrator.driver.Drivers;
+import io.nightporter.orchestrator.driver.NodeUnreachableException;
+import io.nightporter.orchestrator.driver.Subscription;
+import io.nightporter.orchestrator.model.Cause;
+import io.nightporter.orchestrator.model.FleetEvent;
+import io.nightporter.orchestrator.model.Instance;
+import io.nightporter.orchestrator.model.ManagedBy;
+import io.nightporter.orchestrator.model.NodeDefinition;
+import io.nightporter.orchestrator.model.Operation;
+import io.nightporter.orchestrator.model.Phase;
+import io.nightporter.orchestrator.model.Ulid;
+import io.nightporter.orchestrator.model.ServerDefinition;
+import io.nightporter.orchestrator.model.ServerState;
+import io.nightporter.orchestrator.store.Change;
+import io.nightporter.orchestrator.store.Store;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The fleet: has an actor for each server and a link to each node, made from the store when it is opened. What the nodes say
+ * is the truth that the records are then made to agree with; opening and closing it stops no server.
+ */
+public final class Orchestrator implements Fleet, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Orchestrator.class);
+
+    private final Parts parts;
+    private final Map<String, ServerActor> actors = new ConcurrentSkipListMap<>();
+    private final Map<String, ServerView> elsewhere = new ConcurrentSkipListMap<>();
+    private final List<FleetListener> listeners = new CopyOnWriteArrayList<>();
+    private final Dependencies dependencies = new Dependencies(this::view);
+    private final Surroundings surroundings = new Inside();
+    private final Nodes nodes;
+
+    /**
+     * What a fleet is put together from.
+     *
+     * @param store stays open when the fleet is closed
+     * @param time stays as it is, too
+     */
+    public record Parts(
+        Store store,
+        Drivers drivers,
+        Probe probe,
+        ServerConsole console,
+        PlayerGateway players,
+        Placement placement,
+        Timekeeper time,
+        FleetSettings settings
+    ) {}
+
+    private Orchestrator(Parts parts) {
+        this.parts = parts;
+        this.nodes = new Nodes(parts, actors, this::tell);
+    }
+
+    /**
+     * Takes up the work where the store says it was left. Returns when the records are read; what the nodes say comes in
+     * after that.
+     */
+    public static Orchestrator open(Parts parts) {
+        var fleet = new Orchestrator(parts);
+        fleet.load();
+        return fleet;
+    }
+
+    private void load() {
+        Map<String, ServerState> states = byKey(parts.store.states(), ServerState::server);
+        Map<String, Instance> instances = byKey(parts.store.instances(), Instance::server);
+        Map<String, Operation> operations = byKey(parts.store.runningOperations(), Operation::id);
+        parts.store.nodes().forEach(nodes::load);
+        for (ServerDefinition server : parts.store.servers()) {
+            ServerState state = states.getOrDefault(
+                server.name(),
+                ServerState.asleep(server.name(), parts.time.now())
+            );
+            Operation going = state.operation() == null ? null : operations.remove(state.operation());
+            add(new Dossier.Records(server, state, instances.get(server.name()), going));
+        }
+        nodes.open();
+        actors.values().forEach(ServerActor::poke);
+    }
+
+    private static <T> Map<String, T> byKey(List<T> all, Function<T, String> key) {
+        var map = new HashMap<String, T>();
+        all.forEach(one -> map.put(key.apply(one), one));
+        return map;
+    }
+
+    private void add(Dossier.Records records) {
+        ServerDefinition definition = records.definition();
+        dependencies.put(definition);
+        if (definition.workload().managed()) {
+            actors.put(definition.name(), new ServerActor(surroundings, records, this::tell));
+        } else {
+            elsewhere.put(definition.name(), notOurs(records));
+        }
+    }
+
+    /** Nobody knows how somebody else's server is; players are sent there in any case. */
+    private ServerView notOurs(Dossier.Records records) {
+        return new ServerView(
+            records.definition(),
+            records.state().in(Phase.AWAKE, parts.time.now()),
+            null,
+            true,
+            null,
+            null,
+            null,
+            StartTimes.UNKNOWN
+        );
+    }
+
+    private void tell(FleetEvent event) {
+        log.info(
+            "fleet event kind={} server={} node={} operation={} message=\"{}\"",
+            event.kind(),
+            event.server(),
+            event.node(),
+            event.operation(),
+            event.message()
+        );
+        for (FleetListener listener : listeners) {
+            try {
+                listener.heard(event);
+            } catch (RuntimeException e) {
+                log.error("fleet listener failed kind={}", event.kind(), e);
+            }
+        }
+    }
+
+    // What the proxy may ask.
+
+    private @Nullable ServerView view(String name) {
+        ServerActor actor = actors.get(name);
+        return actor == null ? elsewhere.get(name) : actor.view();
+    }
+
+    @Override
+    public Optional<ServerView> server(String name) {
+        return Optional.ofNullable(view(name));
+    }
+
+    @Override
+    public List<ServerView> servers() {
+        var all = new ConcurrentSkipListMap<>(elsewhere);
+        actors.forEach((name, actor) -> all.put(name, actor.view()));
+        return List.copyOf(all.values());
+    }
+
+    @Override
+    public CompletableFuture<WakeAnswer> wake(String server, Cause cause) {
+        ServerActor actor = actors.get(server);
+        if (actor != null) {
+            return actor.wake(cause);
+        }
+        ServerView view = elsewhere.get(server);
+        return CompletableFuture.completedFuture(
+            view == null ? new WakeAnswer.Unknown() : new WakeAnswer.Awake(view)
+        );
+    }
+
+    @Override
+    public void playersChanged(String server, int players) {
+        ServerActor actor = actors.get(server);
+        if (actor != null) {
+            actor.playersChanged(players);
+        }
+    }
+
+    @Override
+    public Subscription subscribe(FleetListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    // What admins may order.
+
+    private CompletableFuture<OrderAnswer> order(
+        String server,
+        Function<ServerActor, CompletableFuture<OrderAnswer>> order
+    ) {
+        ServerActor actor = actors.get(server);
+        if (actor != null) {
+            return order.apply(actor);
+        }
+        return CompletableFuture.completedFuture(
+            elsewhere.containsKey(server)
+                ? new OrderAnswer.Refused(server + " is somebody else's server: Nightporter only sends players there.")
+                : new OrderAnswer.Unknown()
+        );
+    }
+
+    /** Stops a server, saving it first where there is a console. Neither its plan nor its schedule starts it again. */
+    public CompletableFuture<OrderAnswer> stop(String server, Cause cause) {
+        return order(server, actor -> actor.stop(cause));
+    }
+
+    public CompletableFuture<OrderAnswer> restart(String server, Cause cause) {
+        return order(server, actor -> actor.restart(cause));
+    }
+
+    /** Wakes a server and keeps it awake, until it is unpinned or stopped. */
+    public CompletableFuture<OrderAnswer> pin(String server, String who) {
+        return order(server, actor -> actor.pin(who, Cause.order(who)));
+    }
+
+    public CompletableFuture<OrderAnswer> unpin(String server, String who) {
+        return order(server, actor -> actor.pin(null, Cause.order(who)));
+    }
+
+    /**
+     * Defines a server, or defines it anew. A server that runs goes on as it is; what concerns its instance holds from its
+     * next start on.
+     */
+    public OrderAnswer define(ServerDefinition server) {
+        ServerView known = view(server.name());
+        if (known != null && known.definition().managedBy() != server.managedBy()) {
+            return notYours(server.name(), known.definition().managedBy());
+        }
+        if (known != null && known.definition().equals(server)) {
+            return new OrderAnswer.Already(server.name() + " is defined like that.");
+        }
+        if (known != null && known.definition().workload().managed() != server.workload().managed()) {
+            return new OrderAnswer.Refused(
+                server.name() + " cannot become " +
+                    (server.workload().managed() ? "a managed server" : "somebody else's server") +
+                    " while it is defined otherwise. Remove it first."
+            );
+        }
+        String circle = dependencies.circle(server);
+        if (circle != null) {
+            return new OrderAnswer.Refused(circle);
+        }
+        ServerActor actor = actors.get(server.name());
+        if (actor != null) {
+            dependencies.put(server);
+            actor.redefine(server);
+            return new OrderAnswer.Already(server.name() + " was defined anew.");
+        }
+        FleetEvent event = new FleetEvent(
+            Ulid.MAKER.next(parts.time.now()),
+            parts.time.now(),
+            FleetEvent.Kind.SERVER_DEFINED,
+            server.name(),
+            server.node(),
+            null,
+            server.name() + " was defined.",
+            Map.of("managedBy", server.managedBy().name())
+        );
+        ServerState state = ServerState.asleep(server.name(), parts.time.now());
+        parts.store.write(
+            new Change.PutServer(server, parts.time.now()),
+            new Change.PutState(state),
+            new Change.AddEvent(event)
+        );
+        add(new Dossier.Records(server, state, null, null));
+        tell(event);
+        ServerActor made = actors.get(server.name());
+        if (made != null) {
+            made.hint();
+        }
+        return new OrderAnswer.Already(server.name() + " was defined.");
+    }
+
+    /** Takes a server out of the fleet, if it does not run. Its data stay where they are. */
+    public CompletableFuture<OrderAnswer> remove(String server, ManagedBy by, Cause cause) {
+        ServerView known = view(server);
+        if (known != null && known.definition().managedBy() != by) {
+            return CompletableFuture.completedFuture(notYours(server, known.definition().managedBy()));
+        }
+        if (known != null && elsewhere.remove(server) != null) {
+            parts.store.write(new Change.RemoveServer(server));
+            dependencies.remove(server);
+            return CompletableFuture.completedFuture(new OrderAnswer.Already(server + " was removed."));
+        }
+        return order(server, actor -> actor.remove(cause));
+    }
+
+    static OrderAnswer notYours(String name, ManagedBy owner) {
+        return new OrderAnswer.Refused(
+            name + " comes from " + owner.place() + " and can only be changed there."
+        );
+    }
+
+    /** Adds a node, or changes what is known of it. */
+    public OrderAnswer define(NodeDefinition node) {
+        return nodes.define(node);
+    }
+
+    /** Takes a node out of the fleet, if no server has its place there. */
+    public OrderAnswer removeNode(String name, ManagedBy by) {
+        return nodes.remove(name, by);
+    }
+
+    /** All nodes, by name. */
+    public List<NodeView> nodes() {
+        return nodes.views();
+    }
+
+    /**
+     * What a server's instance has printed lately, oldest first. Blocks.
+     *
+     * @throws DriverException when the node does not tell
+     */
+    public List<String> logs(String server, int lines) throws DriverException {
+        ServerActor actor = actors.get(server);
+        Instance instance = actor == null ? null : actor.view().instance();
+        if (instance == null || instance.handle() == null) {
+            return List.of();
+        }
+        NodeLink link = nodes.link(instance.node());
+        if (link == null) {
+            throw new NodeUnreachableException(instance.node(), "it is not defined", null);
+        }
+        return link.driver().logs(instance.handle(), lines);
+    }
+
+    /** No server is stopped; whatever was going on is taken up when the fleet is opened again. */
+    @Override
+    public void close() {
+        nodes.close();
+    }
+
+    private final class Inside implements Surroundings {
+
+        @Override
+        public FleetSettings settings() {
+            return parts.settings;
+        }
+
+        @Override
+        public Timekeeper time() {
+            return parts.time;
+        }
+
+        @Override
+        public Store store() {
+            return parts.store;
+        }
+
+        @Override
+        public Probe probe() {
+            return parts.probe;
+        }
+
+        @Override
+        public PlayerGateway players() {
+            return parts.players;
+        }
+
+        @Override
+        public ServerConsole console() {
+            return parts.console;
+        }
+
+        @Override
+        public @Nullable NodeLink node(String name) {
+            return nodes.link(name);
+        }
+
+        @Override
+        public @Nullable String place(ServerDefinition server) {
+            return nodes.place(server);
+        }
+
+        @Override
+        public @Nullable ServerView view(String server) {
+            return Orchestrator.this.view(server);
+        }
+
+        @Override
+        public void wake(String server, Cause cause) {
+            Orchestrator.this.wake(server, cause);
+        }
+
+        @Override
+        public boolean needed(String server) {
+            return dependencies.needed(server);
+        }
+
+        @Override
+        public void changed(ServerView view) {
+            dependencies.neighbours(view.name()).forEach(name -> {
+                ServerActor actor = actors.get(name);
+                if (actor != null) {
+                    actor.poke();
+                }
+            });
+        }
+
+        @Override
+        public void removed(String server) {
+            actors.remove(server);
+            dependencies.remove(server);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.nightporter.orchestrator.fleet;
+
+import io.nightporter.orchestrator.HostAndPort;
+import io.nightporter.orchestrator.driver.Driver;
+import io.nightporter.orchestrator.driver.DriverException;
+import io.nightporter.orchestrator.driver.SeenInstance;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out when a running instance is ready: when it has answered a status request. Where nobody listens yet, asking costs
+ * nothing and is done often. A server that accepts connections while it boots is asked seldom, because some write an error
+ * into their log each time, until its log or its health check says that it is about to be ready.
+ */
+final class Readiness {
+
+    private static final Duration QUICK = Duration.ofMillis(250);
+    private static final Duration SLOW = Duration.ofMillis(1_500);
+    private static final int LAST_LINES = 5;
+
+    /** What servers print last when they start: vanilla and its relatives, and proxies. */
+    private static final Pattern NEARLY = Pattern.compile("Done \\(|For help, type|Listening on ");
+
+    private record Answer(Probe.Result result, boolean near) {}
+
+    private final ServerActor actor;
+    private final Runnable ready;
+    private boolean asking;
+    private boolean over;
+    private String lastReason = "";
+    private Timekeeper.@Nullable Timer timer;
+
+    /** @param ready called once, in the mailbox */
+    Readiness(ServerActor actor, Runnable ready) {
+        this.actor = actor;
+        this.ready = ready;
+    }
+
+    /** Why it is not ready yet, as far as it is known: a few words. */
+    String lastReason() {
+        return lastReason;
+    }
+
+    /** Asks now, unless it is being asked. */
+    void ask(NodeLink link, SeenInstance seen) {
+        if (asking || over) {
+            return;
+        }
+        HostAndPort address = seen.at(actor.definition().workload().gamePort());
+        if (address == null) {
+            lastReason = "its port " + actor.definition().workload().gamePort() + " is not published";
+            actor.doubt();
+            later(SLOW);
+            return;
+        }
+        asking = true;
+        boolean proxyHeader = actor.definition().sendProxyProtocol();
+        Probe probe = actor.around().probe();
+        actor.around().time().run(() -> {
+            Answer answer = answer(probe, address, proxyHeader, link.driver(), seen);
+            actor.post(() -> told(answer));
+        });
+    }
+
+    private static Answer answer(
+        Probe probe,
+        HostAndPort address,
+        boolean proxyHeader,
+        Driver driver,
+        SeenInstance seen
+    ) {
+        Probe.Result result = probe.ask(address, proxyHeader);
+        boolean near = seen.health() == SeenInstance.Health.HEALTHY;
+        if (!near && result instanceof Probe.Result.NotYet(boolean reached, _) && reached) {
+            try {
+                near = driver.logs(seen.handle(), LAST_LINES).stream().anyMatch(line -> NEARLY.matcher(line).find());
+            } catch (DriverException _) {
+                // The log is a help, no more.
+            }
+        }
+        return new Answer(result, near);
+    }
+
+    private void told(Answer answer) {
+        asking = false;
+        if (over) {
+            return;
+        }
+        switch (answer.result) {
+            case Probe.Result.Ready _ -> {
+                over = true;
+                ready.run();
+            }
+            case Probe.Result.NotYet(boolean reached, String reason) -> {
+                lastReason = reason;
+                later(reached && !answer.near ? SLOW : QUICK);
+            }
+        }
+    }
+
+    private void later(Duration delay) {
+        if (timer != null) {
+            timer.cancel();
+        }
+        asking = true;
+        timer = actor.after(delay, () -> asking = false);
+    }
+
+    void stop() {
+        over = true;
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

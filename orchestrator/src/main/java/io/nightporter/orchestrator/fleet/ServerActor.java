@@ -1,0 +1,441 @@
+package io.nightporter.orchestrator.fleet;
+
+import io.nightporter.orchestrator.driver.Driver;
+import io.nightporter.orchestrator.driver.DriverException;
+import io.nightporter.orchestrator.driver.SeenInstance;
+import io.nightporter.orchestrator.model.AwakeWindow;
+import io.nightporter.orchestrator.model.Cause;
+import io.nightporter.orchestrator.model.FleetEvent;
+import io.nightporter.orchestrator.model.Instance;
+import io.nightporter.orchestrator.model.Operation;
+import io.nightporter.orchestrator.model.Phase;
+import io.nightporter.orchestrator.model.ServerDefinition;
+import io.nightporter.orchestrator.model.Workload;
+import io.nightporter.orchestrator.store.Change;
+import io.nightporter.orchestrator.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One server. Whatever is wanted of it or happens to it comes through its mailbox, one thing after the other, so that nothing
+ * here races; what blocks is done by {@link Work}. What to do next is always decided anew from the records and from what the
+ * node says, by the {@link Stage} of the moment: it makes no difference whether an actor has been there all the time, or was
+ * made from the records a moment ago.
+ */
+final class ServerActor {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerActor.class);
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
+
+    private final Surroundings around;
+    private final Dossier dossier;
+    private final Mailbox mailbox;
+    private final Work work;
+    private final String name;
+    private final Deque<Runnable> whenFree = new ArrayDeque<>();
+    private Stage stage;
+    private @Nullable SeenInstance seen;
+    private boolean seenKnown;
+    private boolean inspectionDue;
+    private boolean gone;
+    private @Nullable Integer players;
+    private Timekeeper.@Nullable Timer retry;
+    private StartTimes startTimes = StartTimes.UNKNOWN;
+    private volatile ServerView view;
+
+    ServerActor(Surroundings around, Dossier.Records records, Consumer<FleetEvent> told) {
+        this.around = around;
+        this.name = records.definition().name();
+        this.dossier = new Dossier(around.store(), around.time(), told, records);
+        this.mailbox = new Mailbox(name, around.time());
+        this.work = new Work(name, around.time(), mailbox, this::advance);
+        this.stage = Resume.from(this);
+        this.view = look();
+    }
+
+    // What anybody may call.
+
+    String name() {
+        return name;
+    }
+
+    ServerView view() {
+        return view;
+    }
+
+    CompletableFuture<WakeAnswer> wake(Cause cause) {
+        return ask(() -> stage.wake(cause));
+    }
+
+    CompletableFuture<OrderAnswer> stop(Cause cause) {
+        return order(() -> stage.stop(cause));
+    }
+
+    CompletableFuture<OrderAnswer> restart(Cause cause) {
+        return order(() -> stage.restart(cause));
+    }
+
+    /** @param who keeps it awake from now on; null: nobody does any more */
+    CompletableFuture<OrderAnswer> pin(@Nullable String who, Cause cause) {
+        return ask(() -> {
+            boolean was = dossier.state().pinnedBy() != null;
+            if (was == (who != null)) {
+                return new OrderAnswer.Already(name + (was ? " is pinned already." : " is not pinned."));
+            }
+            Dossier.Entry entry = dossier.entry();
+            entry.state(entry.state().withPinnedBy(who).withStoppedBy(null));
+            entry.event(
+                who == null ? FleetEvent.Kind.UNPINNED : FleetEvent.Kind.PINNED,
+                who == null ? name + " may sleep again." : who + " keeps " + name + " awake.",
+                who == null ? Map.of() : Map.of("who", who)
+            );
+            entry.commit();
+            if (who != null) {
+                stage.wake(cause);
+            }
+            return new OrderAnswer.Already(name + (who == null ? " may sleep again." : " stays awake."));
+        });
+    }
+
+    void playersChanged(int number) {
+        post(() -> {
+            players = number;
+            stage.playersChanged();
+        });
+    }
+
+    void redefine(ServerDefinition definition) {
+        post(() -> {
+            dossier
+                .entry()
+                .definition(definition)
+                .event(FleetEvent.Kind.SERVER_DEFINED, name + " was defined anew.", Map.of())
+                .commit();
+        });
+    }
+
+    /** Removes its instance if it is ours, and forgets it, if it does not run. Its data stay. */
+    CompletableFuture<OrderAnswer> remove(Cause cause) {
+        return order(() -> Removal.begin(this, cause));
+    }
+
+    /** Something happened to the instance, or to what it depends on. */
+    void hint() {
+        post(() -> inspectionDue = true);
+    }
+
+    /** Another server, or a node, has changed. */
+    void poke() {
+        post(() -> {});
+    }
+
+    void nodeLost() {
+        post(() -> seenKnown = false);
+    }
+
+    /** A list of what runs at the node was made; if it says something else than is known here, a closer look is due. */
+    void listed(String node, @Nullable SeenInstance listed) {
+        post(() -> {
+            if (!node.equals(nodeName())) {
+                if (listed == null || dossier.instance() != null) {
+                    return;
+                }
+                // The records don't know of it: they are new, or older than the instance.
+                saw(node, listed);
+            } else if (foreign() || (seenKnown && differs(listed))) {
+                inspectionDue = true;
+            } else if (!seenKnown && !work.busy()) {
+                saw(node, listed);
+            }
+        });
+    }
+
+    private boolean differs(@Nullable SeenInstance listed) {
+        SeenInstance known = seen;
+        if (listed == null || known == null) {
+            return (listed == null) != (known == null);
+        }
+        return listed.state() != known.state() || !listed.handle().equals(known.handle());
+    }
+
+    private <T> CompletableFuture<T> ask(Supplier<T> question) {
+        var answer = new CompletableFuture<T>();
+        post(() -> answer(question, answer));
+        return answer;
+    }
+
+    /** An order does not meet with work; what takes long is cut short. */
+    private CompletableFuture<OrderAnswer> order(Supplier<OrderAnswer> order) {
+        var answer = new CompletableFuture<OrderAnswer>();
+        post(() -> {
+            whenFree.add(() -> answer(order, answer));
+            if (work.busy()) {
+                work.interrupt();
+            }
+        });
+        return answer;
+    }
+
+    private static <T> void answer(Supplier<T> question, CompletableFuture<T> answer) {
+        try {
+            answer.complete(question.get());
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    // What the stages call, within the mailbox.
+
+    void post(Runnable letter) {
+        mailbox.post(() -> {
+            if (!gone) {
+                guarded(letter);
+                advance();
+            }
+        });
+    }
+
+    private void advance() {
+        guarded(() -> {
+            while (!gone && !work.busy() && !whenFree.isEmpty()) {
+                whenFree.remove().run();
+            }
+            if (!gone && !work.busy() && inspectionDue) {
+                inspect();
+            }
+            if (!gone && !work.busy()) {
+                stage.advance();
+            }
+            publish();
+        });
+    }
+
+    /** Where the records cannot be written nothing is done, and everything is tried again. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (StoreException e) {
+            log.error("fleet records failed server={} reason=\"{}\"", name, e.getMessage());
+            again(TRY_AGAIN);
+        }
+    }
+
+    /** Looks again later whether there is something to do. */
+    void again(Duration delay) {
+        if (retry != null) {
+            retry.cancel();
+        }
+        retry = around.time().after(delay, this::poke);
+    }
+
+    private void publish() {
+        ServerView now = look();
+        if (!now.equals(view)) {
+            view = now;
+            around.changed(now);
+        }
+    }
+
+    private ServerView look() {
+        String node = nodeName();
+        NodeLink link = node == null ? null : around.node(node);
+        Operation going = dossier.operation();
+        Instant startingSince = going == null || dossier.phase() != Phase.STARTING ? null : going.createdAt();
+        return new ServerView(
+            dossier.definition(),
+            dossier.state(),
+            dossier.instance(),
+            link == null || !link.lost(),
+            players,
+            stage.idleSince(),
+            startingSince,
+            startTimes
+        );
+    }
+
+    void enter(Stage next) {
+        stage.leave();
+        stage = next;
+        if (next instanceof Starting || next instanceof Paused || next instanceof Resting) {
+            Phase from = next instanceof Paused || (seen != null && seen.state() == SeenInstance.State.PAUSED)
+                ? Phase.PAUSED
+                : Phase.ASLEEP;
+            startTimes = StartTimes.of(around.store().wakes(name, StartTimes.REMEMBERED), from);
+        }
+    }
+
+    Surroundings around() {
+        return around;
+    }
+
+    Dossier dossier() {
+        return dossier;
+    }
+
+    ServerDefinition definition() {
+        return dossier.definition();
+    }
+
+    Work work() {
+        return work;
+    }
+
+    Instant now() {
+        return around.time().now();
+    }
+
+    /** Does something in the mailbox later. */
+    Timekeeper.Timer after(Duration delay, Runnable letter) {
+        return around.time().after(delay, () -> post(letter));
+    }
+
+    @Nullable Integer players() {
+        return players;
+    }
+
+    void players(int number) {
+        players = number;
+    }
+
+    /** What the node said last; only of use if it is known. */
+    @Nullable SeenInstance seen() {
+        return seen;
+    }
+
+    /** Whether {@link #seen} has been true since the node can be reached. */
+    boolean seenKnown() {
+        return seenKnown;
+    }
+
+    /** What was believed may not be so any more. */
+    void doubt() {
+        seenKnown = false;
+    }
+
+    /** Whether the instance belongs to somebody else: it is neither made nor removed. */
+    boolean foreign() {
+        return switch (definition().workload()) {
+            case Workload.Image _, Workload.Command _ -> false;
+            case Workload.Container _, Workload.Remote _, Workload.Elsewhere _ -> true;
+        };
+    }
+
+    @Nullable String nodeName() {
+        Instance instance = dossier.instance();
+        return instance == null ? definition().node() : instance.node();
+    }
+
+    /** The way to the server's node; null while there is none. */
+    @Nullable NodeLink link() {
+        String node = nodeName();
+        NodeLink link = node == null ? null : around.node(node);
+        return link != null && link.reachable() ? link : null;
+    }
+
+    /** Asks the node how it is. */
+    void inspect() {
+        inspectionDue = false;
+        NodeLink link = link();
+        if (link == null) {
+            return;
+        }
+        Deed.LOOK.begin(this, link, () -> {}, _ -> again(TRY_AGAIN));
+    }
+
+    /** Blocks. */
+    Optional<SeenInstance> find(Driver driver) throws DriverException {
+        Instance instance = dossier.instance();
+        if (instance != null && instance.handle() != null) {
+            Optional<SeenInstance> found = driver.find(instance.handle());
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return driver.find(instanceName());
+    }
+
+    /** What the instance is called on its node. */
+    String instanceName() {
+        return switch (definition().workload()) {
+            case Workload.Container container -> container.name();
+            case Workload.Remote remote -> remote.id();
+            case Workload.Image _, Workload.Command _, Workload.Elsewhere _ -> around.settings().name() + "-" + name;
+        };
+    }
+
+    void saw(String node, @Nullable SeenInstance found) {
+        Instance instance = dossier.instance();
+        Instant knownStart = instance == null ? null : instance.startedAt();
+        dossier.saw(node, found);
+        seen = found;
+        seenKnown = true;
+        stage.seen(knownStart, found);
+    }
+
+    /** Whether it has to be awake, players or not, and why; null: it need not. */
+    @Nullable Cause reasonToBeAwake() {
+        if (dossier.state().stoppedBy() != null) {
+            return null;
+        }
+        if (!definition().plan().payPerUse()) {
+            return new Cause(Cause.Kind.PLAN);
+        }
+        if (dossier.state().pinnedBy() != null) {
+            return Cause.order(dossier.state().pinnedBy());
+        }
+        for (AwakeWindow window : definition().sleep().awake()) {
+            if (window.contains(now(), around.time().zone())) {
+                return new Cause(Cause.Kind.SCHEDULE);
+            }
+        }
+        return around.needed(name) ? new Cause(Cause.Kind.DEPENDENCY) : null;
+    }
+
+    /** How long until an awake window begins or ends; null: there is none. */
+    @Nullable Duration untilNextWindow() {
+        return definition()
+            .sleep()
+            .awake()
+            .stream()
+            .map(window -> Duration.between(now(), window.nextEdge(now(), around.time().zone())))
+            .min(Duration::compareTo)
+            .orElse(null);
+    }
+
+    /** Begins a start, with an operation of its own. */
+    Operation start(Operation.Kind kind, Cause cause, String message) {
+        Dossier.Entry entry = dossier.entry();
+        entry.state(entry.state().withStoppedBy(null));
+        entry.begin(kind, cause, message).phase(Phase.STARTING, cause, message).commit();
+        enter(new Starting(this));
+        return going();
+    }
+
+    Operation going() {
+        Operation operation = dossier.operation();
+        if (operation == null) {
+            throw new IllegalStateException("no operation is going on");
+        }
+        return operation;
+    }
+
+    /** Takes it out of the records; nothing happens here after that. */
+    void forget() {
+        around.store().write(new Change.RemoveServer(name));
+        gone = true;
+        stage.leave();
+        around.removed(name);
+    }
+}

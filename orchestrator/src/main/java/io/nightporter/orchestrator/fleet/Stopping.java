@@ -1,0 +1,257 @@
+package io.nightporter.orchestrator.fleet;
+
+import io.nightporter.orchestrator.HostAndPort;
+import io.nightporter.orchestrator.driver.DriverException;
+import io.nightporter.orchestrator.driver.SeenInstance;
+import io.nightporter.orchestrator.model.Cause;
+import io.nightporter.orchestrator.model.Operation;
+import io.nightporter.orchestrator.model.Phase;
+import io.nightporter.orchestrator.model.Rcon;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * STOPPING: saved and stopped, or paused. As long as it has not been asked to stop, whoever sleeps because nobody plays is
+ * awake again when somebody does.
+ */
+final class Stopping implements Stage {
+
+    static final String SAVE = "save";
+    static final String PAUSE = "pause";
+
+    private static final Logger log = LoggerFactory.getLogger(Stopping.class);
+
+    private static final String SAVE_COMMAND = "save-all flush";
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+    private final ServerActor actor;
+    private final Ending ending;
+    private boolean counting;
+    private boolean counted;
+    private boolean saved;
+    private boolean pausing;
+    private @Nullable Cause wanted;
+
+    /** The operation that is going on says what is to be done. */
+    Stopping(ServerActor actor) {
+        this.actor = actor;
+        this.ending = new Ending(actor);
+    }
+
+    /** Begins to stop, or pause, a server, with an operation of its own. */
+    static OrderAnswer begin(ServerActor actor, Operation.Kind kind, Cause cause) {
+        String message = switch (kind) {
+            case PAUSE -> actor.name() + " is being paused.";
+            case RESTART -> actor.name() + " is being restarted.";
+            case START, STOP, MOVE -> actor.name() + " is being stopped.";
+        };
+        Dossier.Entry entry = actor.dossier().entry();
+        if (kind == Operation.Kind.STOP && cause.kind() == Cause.Kind.ORDER) {
+            entry.state(entry.state().withStoppedBy(cause.who()).withPinnedBy(null));
+        }
+        entry.begin(kind, cause, message).phase(Phase.STOPPING, cause, message).commit();
+        actor.enter(new Stopping(actor));
+        return new OrderAnswer.Begun(actor.going().id());
+    }
+
+    private boolean idle() {
+        return actor.going().cause().kind() == Cause.Kind.IDLE;
+    }
+
+    /** Whether there still is a way back. */
+    private boolean revocable() {
+        return idle() && !actor.dossier().begun(Ending.STOP) && !pausing;
+    }
+
+    @Override
+    public void advance() {
+        if (revocable()) {
+            Integer players = actor.players();
+            if (wanted != null || (players != null && players > 0)) {
+                stayAwake();
+                return;
+            }
+            if (!counted) {
+                count();
+                return;
+            }
+        }
+        if (actor.going().kind() == Operation.Kind.PAUSE) {
+            pause();
+            return;
+        }
+        if (!saved && !actor.dossier().begun(Ending.STOP) && save()) {
+            return;
+        }
+        saved = true;
+        if (ending.advance()) {
+            over();
+        }
+    }
+
+    /** Now that everybody has been told that it is stopping, nobody can have come since the last look. */
+    private void count() {
+        if (counting) {
+            return;
+        }
+        counting = true;
+        PlayerCount.of(actor.around(), actor.name(), number ->
+            actor.post(() -> {
+                counting = false;
+                counted = true;
+                // Where nobody answers, the server goes on as before.
+                actor.players(number == null ? 1 : number);
+            })
+        );
+    }
+
+    private void stayAwake() {
+        actor
+            .dossier()
+            .entry()
+            .end(Operation.State.CANCELLED, "Somebody came.")
+            .phase(Phase.AWAKE, wanted == null ? new Cause(Cause.Kind.PLAYER) : wanted, "Somebody came.")
+            .commit();
+        actor.enter(new Awake(actor));
+        actor.poke();
+    }
+
+    /** Returns whether something is being done about it. */
+    private boolean save() {
+        Rcon rcon = actor.definition().rcon();
+        if (rcon == null) {
+            return false;
+        }
+        if (actor.link() == null) {
+            return true;
+        }
+        if (!actor.seenKnown()) {
+            actor.inspect();
+            return true;
+        }
+        SeenInstance seen = actor.seen();
+        HostAndPort address = seen == null ? null : seen.at(rcon.port());
+        if (seen == null || address == null || seen.state() != SeenInstance.State.RUNNING) {
+            return false;
+        }
+        saved = true;
+        actor.dossier().entry().step(SAVE, 0.2, actor.name() + " is being saved.").commit();
+        ServerConsole console = actor.around().console();
+        actor.work().begin(() -> save(console, address, rcon), ignoring());
+        return true;
+    }
+
+    private String save(ServerConsole console, HostAndPort address, Rcon rcon) {
+        try {
+            return console.type(address, rcon, SAVE_COMMAND);
+        } catch (IOException e) {
+            // Servers save when they stop, too.
+            log.warn("save failed server={} reason=\"{}\"", actor.name(), e.getMessage());
+            return "";
+        }
+    }
+
+    private static Work.Outcome<String> ignoring() {
+        return new Work.Outcome<>() {
+            @Override
+            public void done(String result) {}
+
+            @Override
+            public void failed(DriverException why) {}
+        };
+    }
+
+    private void pause() {
+        NodeLink link = actor.link();
+        if (link == null) {
+            return;
+        }
+        SeenInstance seen = actor.seen();
+        if (!actor.seenKnown()) {
+            actor.inspect();
+        } else if (seen == null || !seen.alive()) {
+            over();
+        } else if (seen.state() == SeenInstance.State.PAUSED) {
+            paused();
+        } else {
+            pausing = true;
+            actor.dossier().entry().step(PAUSE, 0.5, actor.name() + " is being paused.").commit();
+            Deed pause = driver -> driver.pause(seen.handle());
+            pause.begin(
+                actor,
+                link,
+                () -> {},
+                why -> {
+                    actor.dossier().entry().progress(0.5, String.valueOf(why.getMessage())).commit();
+                    actor.doubt();
+                    actor.again(TRY_AGAIN);
+                }
+            );
+        }
+    }
+
+    private void paused() {
+        Cause cause = actor.going().cause();
+        String message = actor.name() + " is paused.";
+        actor.dossier().entry().end(Operation.State.DONE, message).phase(Phase.PAUSED, cause, message).commit();
+        actor.enter(new Paused(actor));
+        next();
+    }
+
+    private void over() {
+        Operation going = actor.going();
+        Cause cause = going.cause();
+        if (going.kind() == Operation.Kind.RESTART) {
+            actor.dossier().entry().phase(Phase.STARTING, cause, actor.name() + " is being started again.").commit();
+            actor.enter(new Starting(actor));
+        } else {
+            String message = actor.name() + " is asleep.";
+            actor.dossier().entry().end(Operation.State.DONE, message).phase(Phase.ASLEEP, cause, message).commit();
+            actor.enter(new Resting(actor));
+        }
+        next();
+    }
+
+    /** Whoever came too late to keep it awake, wakes it again. */
+    private void next() {
+        if (wanted != null && actor.dossier().operation() == null) {
+            actor.start(Operation.Kind.START, wanted, "Somebody came while it was stopping.");
+        }
+        actor.poke();
+    }
+
+    @Override
+    public WakeAnswer wake(Cause cause) {
+        wanted = cause;
+        return new WakeAnswer.Starting(actor.going().id(), actor.view());
+    }
+
+    @Override
+    public OrderAnswer stop(Cause cause) {
+        wanted = null;
+        Operation going = actor.going();
+        if (going.kind() == Operation.Kind.STOP && !idle()) {
+            return new OrderAnswer.Begun(going.id());
+        }
+        return begin(actor, Operation.Kind.STOP, cause);
+    }
+
+    @Override
+    public OrderAnswer restart(Cause cause) {
+        wanted = null;
+        Operation going = actor.going();
+        if (going.kind() == Operation.Kind.RESTART) {
+            return new OrderAnswer.Begun(going.id());
+        }
+        return begin(actor, Operation.Kind.RESTART, cause);
+    }
+
+    @Override
+    public void seen(@Nullable Instant knownStart, @Nullable SeenInstance seen) {
+        // What is to be done about it is decided when it is advanced.
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.orchestrator.fleet;
+
+import org.jspecify.annotations.NullMarked;
