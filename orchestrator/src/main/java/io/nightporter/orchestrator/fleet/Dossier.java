@@ -89,6 +89,8 @@ final class Dossier {
         private ServerState newState = state;
         private @Nullable Instance newInstance = instance;
         private @Nullable Operation newOperation = operation;
+        /** The one that all this belongs to, even if it ends with it. */
+        private @Nullable String operationId = operation == null ? null : operation.id();
 
         Entry definition(ServerDefinition other) {
             newDefinition = other;
@@ -144,7 +146,8 @@ final class Dossier {
                 now,
                 now
             );
-            newState = newState.withOperation(newOperation.id());
+            operationId = newOperation.id();
+            newState = newState.withOperation(operationId);
             return this;
         }
 
@@ -185,7 +188,7 @@ final class Dossier {
                 kind,
                 definition.name(),
                 newInstance == null ? null : newInstance.node(),
-                newOperation == null ? null : newOperation.id(),
+                operationId,
                 message,
                 data
             );

@@ -2,11 +2,25 @@ package io.nightporter.orchestrator.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightporter.orchestrator.driver.InstanceSpec;
 import io.nightporter.orchestrator.driver.SeenInstance.State;
+import io.nightporter.orchestrator.model.AwakeWindow;
 import io.nightporter.orchestrator.model.FleetEvent;
+import io.nightporter.orchestrator.model.ManagedBy;
+import io.nightporter.orchestrator.model.NodeDefinition;
+import io.nightporter.orchestrator.model.Operation;
 import io.nightporter.orchestrator.model.Phase;
+import io.nightporter.orchestrator.model.Plan;
+import io.nightporter.orchestrator.model.Resources;
+import io.nightporter.orchestrator.model.ServerDefinition;
+import io.nightporter.orchestrator.model.SleepRules;
+import io.nightporter.orchestrator.model.WakeRules;
+import io.nightporter.orchestrator.model.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,5 +74,386 @@ class FleetTest {
         assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
         assertThat(house.node().of("survival").state).isEqualTo(State.ENDED);
         assertThat(house.events(FleetEvent.Kind.INSTANCE_KILLED)).isZero();
+    }
+
+    @Test
+    void howeverManyWaitItIsStartedOnce() {
+        WakeAnswer first = house.wake("survival");
+        for (int i = 0; i < 19; i++) {
+            house.seconds(1);
+            assertThat(house.wake("survival"))
+                .isInstanceOfSatisfying(WakeAnswer.Starting.class, again ->
+                    assertThat(first).isInstanceOfSatisfying(WakeAnswer.Starting.class, it ->
+                        assertThat(again.operation()).isEqualTo(it.operation())
+                    )
+                );
+        }
+        house.seconds(30);
+
+        assertThat(house.node().deeds("start survival")).isEqualTo(1);
+        assertThat(house.store.operations("survival", 10)).hasSize(1);
+    }
+
+    @Test
+    void theRemainingTimeIsLearnedFromPastStarts() {
+        house.wake("survival");
+        assertThat(house.view("survival").readyIn(house.time.now())).isNull();
+        house.seconds(25);
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.seconds(10);
+
+        house.wake("survival");
+        house.seconds(8);
+
+        assertThat(house.view("survival").readyIn(house.time.now())).isBetween(
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(13)
+        );
+    }
+
+    @Test
+    void itIsPausedFirstAndStoppedLaterAndAPauseEndsInAMoment() {
+        house.define(sleeping(SleepRules.pauseThenStop(Duration.ofMinutes(5), Duration.ofMinutes(30))));
+        house.awake("survival");
+        house.seconds(305);
+        assertThat(house.phase("survival")).isEqualTo(Phase.PAUSED);
+        assertThat(house.node().of("survival").state).isEqualTo(State.PAUSED);
+
+        house.wake("survival");
+        house.seconds(1);
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+
+        house.pass(Duration.ofMinutes(29));
+        assertThat(house.phase("survival")).isEqualTo(Phase.PAUSED);
+        house.pass(Duration.ofMinutes(2));
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+        assertThat(house.node().of("survival").state).isEqualTo(State.ENDED);
+    }
+
+    @Test
+    void aServerThatIsOnlyPausedIsNeverStopped() {
+        house.define(sleeping(SleepRules.pause(Duration.ofMinutes(5))));
+        house.awake("survival");
+        house.pass(Duration.ofDays(3));
+        assertThat(house.phase("survival")).isEqualTo(Phase.PAUSED);
+    }
+
+    @Test
+    void whoSpeaksOnlyToTheServerKeepsItAwakeToo() {
+        house.awake("survival");
+        house.node().behaviour("survival").playersOfItsOwn = 1;
+        house.pass(Duration.ofHours(2));
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+
+        house.node().behaviour("survival").playersOfItsOwn = 0;
+        house.pass(Duration.ofMinutes(6));
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+    }
+
+    @Test
+    void playersOfWhomNobodyToldKeepItAwakeUntilTheyHaveLeft() {
+        house.awake("survival");
+        house.players.put("survival", 1);
+        house.pass(Duration.ofHours(2));
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+
+        house.players.put("survival", 0);
+        house.pass(Duration.ofMinutes(10));
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerAnyMoreIsGivenTimeAndThenStopped() {
+        house.awake("survival");
+        house.node().behaviour("survival").hangs = true;
+        house.pass(Duration.ofMinutes(7));
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+        house.pass(Duration.ofMinutes(4));
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+    }
+
+    @Test
+    void aServerThatDoesNotStopIsKilledAndThatIsLoud() {
+        house.awake("survival");
+        house.node().behaviour("survival").ignoresStop = true;
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.seconds(59);
+        assertThat(house.phase("survival")).isEqualTo(Phase.STOPPING);
+        assertThat(house.node().deeds("kill survival")).isZero();
+        house.seconds(3);
+
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+        assertThat(house.node().deeds("kill survival")).isEqualTo(1);
+        assertThat(house.events(FleetEvent.Kind.INSTANCE_KILLED)).isEqualTo(1);
+    }
+
+    @Test
+    void whoComesWhileItStopsWakesItAgain() {
+        house.awake("survival");
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.seconds(1);
+        assertThat(house.phase("survival")).isEqualTo(Phase.STOPPING);
+
+        house.wake("survival");
+        house.seconds(30);
+
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+        assertThat(house.node().deeds("start survival")).isEqualTo(2);
+    }
+
+    @Test
+    void aPlayerWhoComesBeforeItIsAskedToStopKeepsItAwake() {
+        house.awake("survival");
+        // The proxy tells of the player at the last moment: when it has heard that the server is about to stop.
+        house
+            .fleet()
+            .subscribe(event -> {
+                if ("STOPPING".equals(event.data().get("to"))) {
+                    house.players.put("survival", 1);
+                }
+            });
+        house.pass(Duration.ofMinutes(10));
+
+        assertThat(house.node().deeds("stop survival")).isZero();
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+    }
+
+    @Test
+    void aPinKeepsItAwakeUntilItIsTakenOut() {
+        house.fleet().pin("survival", "admin");
+        house.pass(Duration.ofHours(5));
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+
+        house.fleet().unpin("survival", "admin");
+        house.seconds(200);
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+        house.seconds(110);
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+    }
+
+    @Test
+    void itIsAwakeInItsHoursWhoeverComes() {
+        // It is noon.
+        house.define(
+            sleeping(
+                SleepRules.DEFAULT.withAwake(List.of(new AwakeWindow(LocalTime.of(18, 0), LocalTime.of(23, 0))))
+            )
+        );
+        house.pass(Duration.ofHours(6).minusSeconds(5));
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+        house.seconds(30);
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+        house.pass(Duration.ofHours(5).minusSeconds(60));
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+        house.pass(Duration.ofMinutes(7));
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+        house.pass(Duration.ofHours(19));
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+    }
+
+    @Test
+    void itStaysAwakeForItsMinimumUptime() {
+        house.define(sleeping(SleepRules.DEFAULT.withMinimumUptime(Duration.ofMinutes(20))));
+        house.awake("survival");
+        house.pass(Duration.ofMinutes(19));
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+        house.pass(Duration.ofMinutes(2));
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+    }
+
+    @Test
+    void aServerThatIsAlwaysOnStartsByItselfAndStaysDownOnlyByOrder() {
+        house.define(house.view("survival").definition().but().plan(Plan.ALWAYS_ON).build());
+        house.pass(Duration.ofHours(2));
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.pass(Duration.ofHours(2));
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+
+        house.reopen();
+        house.pass(Duration.ofHours(2));
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+
+        house.awake("survival");
+        house.pass(Duration.ofHours(2));
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+    }
+
+    @Test
+    void aRestartIsOneOperation() {
+        house.awake("survival");
+        house.fleet().restart("survival", SimHouse.ADMIN);
+        house.seconds(30);
+
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+        assertThat(house.store.operations("survival", 1))
+            .singleElement()
+            .satisfies(operation -> {
+                assertThat(operation.kind()).isEqualTo(Operation.Kind.RESTART);
+                assertThat(operation.state()).isEqualTo(Operation.State.DONE);
+                assertThat(operation.steps()).extracting(Operation.Step::name).containsExactly("stop", "prepare", "start", "ready");
+            });
+        assertThat(house.node().deeds).containsExactly(
+            "create survival",
+            "start survival",
+            "stop survival",
+            "start survival"
+        );
+    }
+
+    @Test
+    void aStartCanBeStopped() {
+        house.wake("survival");
+        house.seconds(5);
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.seconds(5);
+
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+        assertThat(house.node().alive("survival")).isZero();
+        assertThat(house.store.runningOperations()).isEmpty();
+    }
+
+    @Test
+    void whatItNeedsIsWokenFirstAndKeptAwake() {
+        house.define(SimHouse.server("database"));
+        house.define(
+            SimHouse.server("shop").but().wake(new WakeRules(new WakeRules.Everyone(), List.of("database"))).build()
+        );
+        house.wake("shop");
+        house.seconds(15);
+        assertThat(house.phase("database")).isEqualTo(Phase.STARTING);
+        assertThat(house.node().deeds("start shop")).isZero();
+        house.seconds(30);
+        assertThat(house.phase("shop")).isEqualTo(Phase.AWAKE);
+
+        house.players("shop", 1);
+        house.pass(Duration.ofHours(1));
+        assertThat(house.phase("database")).isEqualTo(Phase.AWAKE);
+
+        house.players("shop", 0);
+        house.pass(Duration.ofMinutes(12));
+        assertThat(house.phase("shop")).isEqualTo(Phase.ASLEEP);
+        assertThat(house.phase("database")).isEqualTo(Phase.ASLEEP);
+    }
+
+    @Test
+    void serversThatWouldWaitForEachOtherAreRefused() {
+        house.define(SimHouse.server("a").but().wake(new WakeRules(new WakeRules.Everyone(), List.of("b"))).build());
+        OrderAnswer answer = house
+            .fleet()
+            .define(
+                SimHouse.server("b").but().wake(new WakeRules(new WakeRules.Everyone(), List.of("a"))).build()
+            );
+        assertThat(answer).isInstanceOfSatisfying(OrderAnswer.Refused.class, refused ->
+            assertThat(refused.message()).contains("b needs a, which needs b")
+        );
+    }
+
+    @Test
+    void anotherDefinitionMakesAnotherContainerAtTheNextStart() {
+        house.awake("survival");
+        house.define(
+            house.view("survival").definition().but().resources(new Resources(8L << 30, null)).build()
+        );
+        house.seconds(60);
+        assertThat(house.node().deeds("remove survival")).isZero();
+
+        house.fleet().restart("survival", SimHouse.ADMIN);
+        house.seconds(30);
+
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+        assertThat(house.node().deeds("remove survival")).isEqualTo(1);
+        assertThat(house.node().of("survival").spec.resources().memoryBytes()).isEqualTo(8L << 30);
+    }
+
+    @Test
+    void onlyWhoDefinedAServerMayChangeIt() {
+        OrderAnswer answer = house
+            .fleet()
+            .define(house.view("survival").definition().but().managedBy(ManagedBy.YAML).build());
+        assertThat(answer).isEqualTo(
+            new OrderAnswer.Refused("survival comes from the admin API and can only be changed there.")
+        );
+    }
+
+    @Test
+    void aServerIsRemovedWithItsContainerIfItDoesNotRun() {
+        house.awake("survival");
+        assertThat(house.now(house.fleet().remove("survival", ManagedBy.API, SimHouse.ADMIN))).isInstanceOf(
+            OrderAnswer.Refused.class
+        );
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.seconds(10);
+        house.now(house.fleet().remove("survival", ManagedBy.API, SimHouse.ADMIN));
+
+        assertThat(house.fleet().servers()).isEmpty();
+        assertThat(house.node().containers).isEmpty();
+        assertThat(house.store.servers()).isEmpty();
+        assertThat(house.wake("survival")).isEqualTo(new WakeAnswer.Unknown());
+    }
+
+    @Test
+    void aContainerOfSomebodyElseIsStartedAndStoppedAndNeverMadeOrRemoved() {
+        var spec = new InstanceSpec("mc-abc123", "oldbox", new Workload.Container("mc-abc123", 25_565), Resources.UNLIMITED, Map.of());
+        house.node().create(spec, Map.of());
+        house.define(
+            ServerDefinition.named("oldbox", new Workload.Container("mc-abc123", 25_565))
+                .node("n1")
+                .plan(Plan.PAY_PER_USE)
+                .build()
+        );
+        house.awake("oldbox");
+        house.pass(Duration.ofMinutes(6));
+
+        assertThat(house.phase("oldbox")).isEqualTo(Phase.ASLEEP);
+        assertThat(house.node().deeds).containsExactly("start oldbox", "stop oldbox");
+    }
+
+    @Test
+    void somebodyElsesServerIsThereAndCannotBeOrdered() {
+        house.define(ServerDefinition.named("creative", new Workload.Elsewhere(List.of())).build());
+
+        assertThat(house.wake("creative")).isInstanceOf(WakeAnswer.Awake.class);
+        assertThat(house.now(house.fleet().stop("creative", SimHouse.ADMIN))).isInstanceOf(OrderAnswer.Refused.class);
+    }
+
+    @Test
+    void aServerWithoutANodeGoesWhereMostMemoryIsFree() {
+        house.node("n2");
+        house.fleet().define(node("n1", 4));
+        house.fleet().define(node("n2", 16));
+        house.define(SimHouse.server("roaming").but().node(null).resources(new Resources(6L << 30, null)).build());
+        house.awake("roaming");
+        assertThat(house.view("roaming").node()).isEqualTo("n2");
+
+        house.define(SimHouse.server("second").but().node(null).resources(new Resources(12L << 30, null)).build());
+        house.wake("second");
+        house.seconds(30);
+        assertThat(house.phase("second")).isEqualTo(Phase.STARTING);
+        assertThat(house.store.runningOperations()).singleElement().satisfies(operation ->
+            assertThat(operation.message()).startsWith("No node will do for second")
+        );
+        house.fleet().stop("roaming", SimHouse.ADMIN);
+        house.seconds(30);
+        assertThat(house.phase("second")).isEqualTo(Phase.AWAKE);
+    }
+
+    private static NodeDefinition node(String name, long gib) {
+        return new NodeDefinition(
+            name,
+            ManagedBy.API,
+            "docker",
+            null,
+            Map.of(),
+            null,
+            new Resources(gib << 30, null),
+            null,
+            false
+        );
+    }
+
+    private ServerDefinition sleeping(SleepRules rules) {
+        return house.view("survival").definition().but().sleep(rules).build();
     }
 }
