@@ -55,7 +55,8 @@ final class Paused implements Stage {
         if (sleep.stopAfter() == null) {
             return null;
         }
-        Duration paused = sleep.pauseAfter() == null ? Duration.ZERO : sleep.stopAfter().minus(sleep.pauseAfter());
+        // Somebody else paused it if there is no time after which we do: then it has the whole time.
+        Duration paused = sleep.pauseAfter() == null ? sleep.stopAfter() : sleep.stopAfter().minus(sleep.pauseAfter());
         return Duration.between(actor.now(), actor.dossier().state().since().plus(paused));
     }
 
