@@ -48,11 +48,7 @@ final class Awake implements Stage {
         }
         if (idleness.over()) {
             boolean pause = actor.definition().sleep().pauseAfter() != null;
-            Stopping.begin(
-                actor,
-                pause ? Operation.Kind.PAUSE : Operation.Kind.STOP,
-                new Cause(Cause.Kind.IDLE)
-            );
+            Stopping.begin(actor, pause ? Operation.Kind.PAUSE : Operation.Kind.STOP, new Cause(Cause.Kind.IDLE));
             actor.poke();
         }
     }
@@ -105,22 +101,20 @@ final class Awake implements Stage {
             died(seen, List.of());
             return;
         }
-        actor
-            .work()
-            .begin(
-                () -> link.driver().logs(seen.handle(), LAST_LINES),
-                new Work.Outcome<>() {
-                    @Override
-                    public void done(List<String> lines) {
-                        died(seen, lines);
-                    }
-
-                    @Override
-                    public void failed(DriverException why) {
-                        died(seen, List.of());
-                    }
+        actor.work().begin(
+            () -> link.driver().logs(seen.handle(), LAST_LINES),
+            new Work.Outcome<>() {
+                @Override
+                public void done(List<String> lines) {
+                    died(seen, lines);
                 }
-            );
+
+                @Override
+                public void failed(DriverException why) {
+                    died(seen, List.of());
+                }
+            }
+        );
     }
 
     private void died(@Nullable SeenInstance seen, List<String> lines) {

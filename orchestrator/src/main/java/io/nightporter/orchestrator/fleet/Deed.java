@@ -21,25 +21,23 @@ interface Deed {
      * @param failed in the actor, instead
      */
     default void begin(ServerActor actor, NodeLink link, Runnable done, Consumer<DriverException> failed) {
-        actor
-            .work()
-            .begin(
-                () -> {
-                    on(link.driver());
-                    return actor.find(link.driver());
-                },
-                new Work.Outcome<>() {
-                    @Override
-                    public void done(Optional<SeenInstance> found) {
-                        done.run();
-                        actor.saw(link.name(), found.orElse(null));
-                    }
-
-                    @Override
-                    public void failed(DriverException why) {
-                        failed.accept(why);
-                    }
+        actor.work().begin(
+            () -> {
+                on(link.driver());
+                return actor.find(link.driver());
+            },
+            new Work.Outcome<>() {
+                @Override
+                public void done(Optional<SeenInstance> found) {
+                    done.run();
+                    actor.saw(link.name(), found.orElse(null));
                 }
-            );
+
+                @Override
+                public void failed(DriverException why) {
+                    failed.accept(why);
+                }
+            }
+        );
     }
 }

@@ -69,7 +69,8 @@ final class Dependencies {
      *
      * @return a sentence that names them; null: they would not
      */
-    @Nullable String circle(ServerDefinition server) {
+    @Nullable
+    String circle(ServerDefinition server) {
         List<String> path = path(server.wake().needs(), server.name(), new TreeSet<>());
         if (path == null) {
             return null;

@@ -67,12 +67,14 @@ final class Dossier {
         return state.phase();
     }
 
-    @Nullable Instance instance() {
+    @Nullable
+    Instance instance() {
         return instance;
     }
 
     /** What is going on; null: nothing is. */
-    @Nullable Operation operation() {
+    @Nullable
+    Operation operation() {
         return operation;
     }
 

@@ -69,7 +69,11 @@ final class Ending {
     }
 
     private void ask(NodeLink link, SeenInstance seen) {
-        actor.dossier().entry().step(STOP, 0.4, actor.name() + " was asked to stop.").commit();
+        actor
+            .dossier()
+            .entry()
+            .step(STOP, 0.4, actor.name() + " was asked to stop.")
+            .commit();
         Deed stop = driver -> driver.stop(seen.handle());
         stop.begin(
             actor,

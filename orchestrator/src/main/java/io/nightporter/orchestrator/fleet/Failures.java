@@ -83,24 +83,22 @@ final class Failures {
             return;
         }
         failing = true;
-        actor
-            .work()
-            .begin(
-                () -> link.driver().logs(seen.handle(), LAST_LINES),
-                new Work.Outcome<>() {
-                    @Override
-                    public void done(List<String> lines) {
-                        failing = false;
-                        then.told(lines);
-                    }
-
-                    @Override
-                    public void failed(DriverException why) {
-                        failing = false;
-                        then.told(List.of());
-                    }
+        actor.work().begin(
+            () -> link.driver().logs(seen.handle(), LAST_LINES),
+            new Work.Outcome<>() {
+                @Override
+                public void done(List<String> lines) {
+                    failing = false;
+                    then.told(lines);
                 }
-            );
+
+                @Override
+                public void failed(DriverException why) {
+                    failing = false;
+                    then.told(List.of());
+                }
+            }
+        );
     }
 
     private void record(String why, List<String> lines, Phase from, boolean never) {

@@ -40,7 +40,8 @@ final class Idleness {
         return players != null && players > 0;
     }
 
-    @Nullable Instant since() {
+    @Nullable
+    Instant since() {
         return since;
     }
 

@@ -14,14 +14,15 @@ final class Needs {
             ServerView view = actor.around().view(need);
             if (view == null) {
                 failures.forGood(
-                    actor.name() + " needs " + need + ", and there is no such server. Define it, or take it out of needs."
+                    actor.name() +
+                        " needs " +
+                        need +
+                        ", and there is no such server. Define it, or take it out of needs."
                 );
                 return false;
             }
             if (view.phase() == Phase.FAILED) {
-                failures.forGood(
-                    actor.name() + " needs " + need + ", which does not start: " + view.state().failure()
-                );
+                failures.forGood(actor.name() + " needs " + need + ", which does not start: " + view.state().failure());
                 return false;
             }
             if (view.phase() != Phase.AWAKE) {

@@ -57,7 +57,8 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
         return link;
     }
 
-    @Nullable NodeLink link(String name) {
+    @Nullable
+    NodeLink link(String name) {
         return links.get(name);
     }
 
@@ -156,7 +157,8 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
         return new NodeView(link.definition(), link.reachable(), promised, there.size());
     }
 
-    @Nullable String place(ServerDefinition server) {
+    @Nullable
+    String place(ServerDefinition server) {
         String driver = switch (server.workload()) {
             case Workload.Image _, Workload.Container _ -> "docker";
             case Workload.Command _ -> "process";
@@ -246,8 +248,7 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
         for (ServerActor actor : on(node.name())) {
             Instance known = actor.view().instance();
             boolean meant =
-                actor.instanceName().equals(change.name()) ||
-                (known != null && change.handle().equals(known.handle()));
+                actor.instanceName().equals(change.name()) || (known != null && change.handle().equals(known.handle()));
             if (meant) {
                 actor.hint();
             }

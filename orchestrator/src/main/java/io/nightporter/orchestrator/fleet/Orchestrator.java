@@ -11,9 +11,9 @@ import io.nightporter.orchestrator.model.ManagedBy;
 import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Operation;
 import io.nightporter.orchestrator.model.Phase;
-import io.nightporter.orchestrator.model.Ulid;
 import io.nightporter.orchestrator.model.ServerDefinition;
 import io.nightporter.orchestrator.model.ServerState;
+import io.nightporter.orchestrator.model.Ulid;
 import io.nightporter.orchestrator.store.Change;
 import io.nightporter.orchestrator.store.Store;
 import java.util.HashMap;
@@ -82,10 +82,7 @@ public final class Orchestrator implements Fleet, AutoCloseable {
         Map<String, Operation> operations = byKey(parts.store.runningOperations(), Operation::id);
         parts.store.nodes().forEach(nodes::load);
         for (ServerDefinition server : parts.store.servers()) {
-            ServerState state = states.getOrDefault(
-                server.name(),
-                ServerState.asleep(server.name(), parts.time.now())
-            );
+            ServerState state = states.getOrDefault(server.name(), ServerState.asleep(server.name(), parts.time.now()));
             Operation going = state.operation() == null ? null : operations.remove(state.operation());
             add(new Dossier.Records(server, state, instances.get(server.name()), going));
         }
@@ -167,9 +164,7 @@ public final class Orchestrator implements Fleet, AutoCloseable {
             return actor.wake(cause);
         }
         ServerView view = elsewhere.get(server);
-        return CompletableFuture.completedFuture(
-            view == null ? new WakeAnswer.Unknown() : new WakeAnswer.Awake(view)
-        );
+        return CompletableFuture.completedFuture(view == null ? new WakeAnswer.Unknown() : new WakeAnswer.Awake(view));
     }
 
     @Override
@@ -235,7 +230,8 @@ public final class Orchestrator implements Fleet, AutoCloseable {
         }
         if (known != null && known.definition().workload().managed() != server.workload().managed()) {
             return new OrderAnswer.Refused(
-                server.name() + " cannot become " +
+                server.name() +
+                    " cannot become " +
                     (server.workload().managed() ? "a managed server" : "somebody else's server") +
                     " while it is defined otherwise. Remove it first."
             );
@@ -290,9 +286,7 @@ public final class Orchestrator implements Fleet, AutoCloseable {
     }
 
     static OrderAnswer notYours(String name, ManagedBy owner) {
-        return new OrderAnswer.Refused(
-            name + " comes from " + owner.place() + " and can only be changed there."
-        );
+        return new OrderAnswer.Refused(name + " comes from " + owner.place() + " and can only be changed there.");
     }
 
     /** Adds a node, or changes what is known of it. */

@@ -11,7 +11,8 @@ public interface Placement {
      * @param candidates the nodes that can be reached, take new servers, and have the driver for it; by name
      * @return the name of one of them; null: none will do
      */
-    @Nullable String choose(ServerDefinition server, List<NodeView> candidates);
+    @Nullable
+    String choose(ServerDefinition server, List<NodeView> candidates);
 
     /** The one with the most memory that no awake server was promised; of equal ones, the first. */
     Placement ROOMIEST = (server, candidates) -> {

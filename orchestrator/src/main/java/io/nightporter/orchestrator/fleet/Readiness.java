@@ -58,10 +58,13 @@ final class Readiness {
         asking = true;
         boolean proxyHeader = actor.definition().sendProxyProtocol();
         Probe probe = actor.around().probe();
-        actor.around().time().run(() -> {
-            Answer answer = answer(probe, address, proxyHeader, link.driver(), seen);
-            actor.post(() -> told(answer));
-        });
+        actor
+            .around()
+            .time()
+            .run(() -> {
+                Answer answer = answer(probe, address, proxyHeader, link.driver(), seen);
+                actor.post(() -> told(answer));
+            });
     }
 
     private static Answer answer(
@@ -75,7 +78,10 @@ final class Readiness {
         boolean near = seen.health() == SeenInstance.Health.HEALTHY;
         if (!near && result instanceof Probe.Result.NotYet(boolean reached, _) && reached) {
             try {
-                near = driver.logs(seen.handle(), LAST_LINES).stream().anyMatch(line -> NEARLY.matcher(line).find());
+                near = driver
+                    .logs(seen.handle(), LAST_LINES)
+                    .stream()
+                    .anyMatch(line -> NEARLY.matcher(line).find());
             } catch (DriverException _) {
                 // The log is a help, no more.
             }

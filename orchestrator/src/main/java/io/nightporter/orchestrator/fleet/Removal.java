@@ -40,26 +40,24 @@ final class Removal {
             actor.forget();
             return new OrderAnswer.Already(message);
         }
-        actor
-            .work()
-            .begin(
-                () -> {
-                    link.driver().remove(seen.handle());
-                    return true;
-                },
-                new Work.Outcome<Boolean>() {
-                    @Override
-                    public void done(Boolean result) {
-                        actor.forget();
-                    }
-
-                    @Override
-                    public void failed(DriverException why) {
-                        // A container without a server does no harm; the next listing tells of it.
-                        actor.forget();
-                    }
+        actor.work().begin(
+            () -> {
+                link.driver().remove(seen.handle());
+                return true;
+            },
+            new Work.Outcome<Boolean>() {
+                @Override
+                public void done(Boolean result) {
+                    actor.forget();
                 }
-            );
+
+                @Override
+                public void failed(DriverException why) {
+                    // A container without a server does no harm; the next listing tells of it.
+                    actor.forget();
+                }
+            }
+        );
         return new OrderAnswer.Already(message);
     }
 }

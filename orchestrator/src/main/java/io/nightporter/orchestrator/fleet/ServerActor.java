@@ -269,9 +269,10 @@ final class ServerActor {
         stage.leave();
         stage = next;
         if (next instanceof Starting || next instanceof Paused || next instanceof Resting) {
-            Phase from = next instanceof Paused || (seen != null && seen.state() == SeenInstance.State.PAUSED)
-                ? Phase.PAUSED
-                : Phase.ASLEEP;
+            Phase from =
+                next instanceof Paused || (seen != null && seen.state() == SeenInstance.State.PAUSED)
+                    ? Phase.PAUSED
+                    : Phase.ASLEEP;
             startTimes = StartTimes.of(around.store().wakes(name, StartTimes.REMEMBERED), from);
         }
     }
@@ -301,7 +302,8 @@ final class ServerActor {
         return around.time().after(delay, () -> post(letter));
     }
 
-    @Nullable Integer players() {
+    @Nullable
+    Integer players() {
         return players;
     }
 
@@ -310,7 +312,8 @@ final class ServerActor {
     }
 
     /** What the node said last; only of use if it is known. */
-    @Nullable SeenInstance seen() {
+    @Nullable
+    SeenInstance seen() {
         return seen;
     }
 
@@ -332,13 +335,15 @@ final class ServerActor {
         };
     }
 
-    @Nullable String nodeName() {
+    @Nullable
+    String nodeName() {
         Instance instance = dossier.instance();
         return instance == null ? definition().node() : instance.node();
     }
 
     /** The way to the server's node; null while there is none. */
-    @Nullable NodeLink link() {
+    @Nullable
+    NodeLink link() {
         String node = nodeName();
         NodeLink link = node == null ? null : around.node(node);
         return link != null && link.reachable() ? link : null;
@@ -385,7 +390,8 @@ final class ServerActor {
     }
 
     /** Whether it has to be awake, players or not, and why; null: it need not. */
-    @Nullable Cause reasonToBeAwake() {
+    @Nullable
+    Cause reasonToBeAwake() {
         if (dossier.state().stoppedBy() != null) {
             return null;
         }
@@ -404,7 +410,8 @@ final class ServerActor {
     }
 
     /** How long until an awake window begins or ends; null: there is none. */
-    @Nullable Duration untilNextWindow() {
+    @Nullable
+    Duration untilNextWindow() {
         return definition()
             .sleep()
             .awake()

@@ -62,7 +62,11 @@ final class Starting implements Stage {
         NodeLink link = node == null ? null : actor.around().node(node);
         if (link == null) {
             failures.forGood(
-                "There is no node " + node + ". Define it under fleet.nodes, or name another one for " + actor.name() + "."
+                "There is no node " +
+                    node +
+                    ". Define it under fleet.nodes, or name another one for " +
+                    actor.name() +
+                    "."
             );
         } else if (!link.reachable()) {
             waitFor("Node " + node + " cannot be reached; " + actor.name() + " is started as soon as it can.");
@@ -76,7 +80,9 @@ final class Starting implements Stage {
     private void next(NodeLink link, @Nullable SeenInstance seen) {
         if (seen == null) {
             if (actor.foreign()) {
-                failures.forGood(String.valueOf(new InstanceNotFoundException(link.name(), actor.instanceName()).getMessage()));
+                failures.forGood(
+                    String.valueOf(new InstanceNotFoundException(link.name(), actor.instanceName()).getMessage())
+                );
             } else if (started) {
                 attemptFailed("It was removed while it was starting.");
             } else if (!prepared) {
@@ -110,7 +116,11 @@ final class Starting implements Stage {
     private void awaitReady(NodeLink link, SeenInstance seen) {
         if (readiness == null) {
             if (!actor.dossier().begun(READY)) {
-                actor.dossier().entry().step(READY, 0.5, actor.name() + " is booting.").commit();
+                actor
+                    .dossier()
+                    .entry()
+                    .step(READY, 0.5, actor.name() + " is booting.")
+                    .commit();
             }
             Instant end = actor.now().plus(actor.definition().run().startTimeout());
             deadline = end;
@@ -164,15 +174,7 @@ final class Starting implements Stage {
             .dossier()
             .entry()
             .instance(
-                new Instance(
-                    Ulid.MAKER.next(actor.now()),
-                    actor.name(),
-                    node,
-                    actor.instanceName(),
-                    null,
-                    null,
-                    null
-                )
+                new Instance(Ulid.MAKER.next(actor.now()), actor.name(), node, actor.instanceName(), null, null, null)
             )
             .step(PLACE, 0, actor.name() + " goes to node " + node + ".")
             .commit();
@@ -182,31 +184,37 @@ final class Starting implements Stage {
     /** Pulls what has to be pulled. Is done before each attempt; where everything is there, it costs nothing. */
     private void prepare(NodeLink link) {
         InstanceSpec spec = Specs.of(actor);
-        actor.dossier().entry().step(PREPARE, 0.05, actor.name() + " is being prepared.").commit();
         actor
-            .work()
-            .beginLong(
-                () -> {
-                    link.driver().prepare(spec, (fraction, detail) -> actor.post(() -> preparing(fraction, detail)));
-                    return true;
-                },
-                new Work.Outcome<Boolean>() {
-                    @Override
-                    public void done(Boolean result) {
-                        prepared = true;
-                    }
-
-                    @Override
-                    public void failed(DriverException why) {
-                        Starting.this.failed(why);
-                    }
+            .dossier()
+            .entry()
+            .step(PREPARE, 0.05, actor.name() + " is being prepared.")
+            .commit();
+        actor.work().beginLong(
+            () -> {
+                link.driver().prepare(spec, (fraction, detail) -> actor.post(() -> preparing(fraction, detail)));
+                return true;
+            },
+            new Work.Outcome<Boolean>() {
+                @Override
+                public void done(Boolean result) {
+                    prepared = true;
                 }
-            );
+
+                @Override
+                public void failed(DriverException why) {
+                    Starting.this.failed(why);
+                }
+            }
+        );
     }
 
     private void preparing(double fraction, String detail) {
         if (actor.dossier().operation() != null) {
-            actor.dossier().entry().progress(0.05 + fraction * 0.1, detail).commit();
+            actor
+                .dossier()
+                .entry()
+                .progress(0.05 + fraction * 0.1, detail)
+                .commit();
         }
     }
 
@@ -234,7 +242,11 @@ final class Starting implements Stage {
 
     /** Records what is about to be done, and does it. */
     private void step(String name, double progress, NodeLink link, Deed deed) {
-        actor.dossier().entry().step(name, progress, actor.name() + " is being started.").commit();
+        actor
+            .dossier()
+            .entry()
+            .step(name, progress, actor.name() + " is being started.")
+            .commit();
         deed.begin(actor, link, () -> {}, this::failed);
     }
 

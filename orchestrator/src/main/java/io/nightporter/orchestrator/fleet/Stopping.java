@@ -139,7 +139,11 @@ final class Stopping implements Stage {
             return false;
         }
         saved = true;
-        actor.dossier().entry().step(SAVE, 0.2, actor.name() + " is being saved.").commit();
+        actor
+            .dossier()
+            .entry()
+            .step(SAVE, 0.2, actor.name() + " is being saved.")
+            .commit();
         ServerConsole console = actor.around().console();
         actor.work().begin(() -> save(console, address, rcon), ignoring());
         return true;
@@ -179,7 +183,11 @@ final class Stopping implements Stage {
             paused();
         } else {
             pausing = true;
-            actor.dossier().entry().step(PAUSE, 0.5, actor.name() + " is being paused.").commit();
+            actor
+                .dossier()
+                .entry()
+                .step(PAUSE, 0.5, actor.name() + " is being paused.")
+                .commit();
             Deed pause = driver -> driver.pause(seen.handle());
             pause.begin(
                 actor,
@@ -206,7 +214,11 @@ final class Stopping implements Stage {
         Operation going = actor.going();
         Cause cause = going.cause();
         if (going.kind() == Operation.Kind.RESTART) {
-            actor.dossier().entry().phase(Phase.STARTING, cause, actor.name() + " is being started again.").commit();
+            actor
+                .dossier()
+                .entry()
+                .phase(Phase.STARTING, cause, actor.name() + " is being started again.")
+                .commit();
             actor.enter(new Starting(actor));
         } else {
             String message = actor.name() + " is asleep.";

@@ -20,17 +20,20 @@ interface Surroundings {
     ServerConsole console();
 
     /** Null: there is none of that name. */
-    @Nullable NodeLink node(String name);
+    @Nullable
+    NodeLink node(String name);
 
     /**
      * Where a server goes that has not been anywhere yet.
      *
      * @return a node's name; null: no node will do
      */
-    @Nullable String place(ServerDefinition server);
+    @Nullable
+    String place(ServerDefinition server);
 
     /** Another server; null: there is none of that name. */
-    @Nullable ServerView view(String server);
+    @Nullable
+    ServerView view(String server);
 
     /** Wakes another server. */
     void wake(String server, Cause cause);

@@ -166,7 +166,12 @@ record Database(HikariDataSource connections, AutoCloseable claim, boolean oneWr
         }
     }
 
-    private static Database migrated(HikariDataSource connections, AutoCloseable claim, boolean oneWriter, String name) {
+    private static Database migrated(
+        HikariDataSource connections,
+        AutoCloseable claim,
+        boolean oneWriter,
+        String name
+    ) {
         try {
             Flyway.configure(Database.class.getClassLoader())
                 .dataSource(connections)

@@ -29,7 +29,8 @@ final class Sql {
             return value;
         }
 
-        @Nullable String textOrNull(String column) throws SQLException {
+        @Nullable
+        String textOrNull(String column) throws SQLException {
             return result.getString(column);
         }
 
@@ -37,7 +38,8 @@ final class Sql {
             return Instant.ofEpochMilli(result.getLong(column));
         }
 
-        @Nullable Instant momentOrNull(String column) throws SQLException {
+        @Nullable
+        Instant momentOrNull(String column) throws SQLException {
             long millis = result.getLong(column);
             return result.wasNull() ? null : Instant.ofEpochMilli(millis);
         }

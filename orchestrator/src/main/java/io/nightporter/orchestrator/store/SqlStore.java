@@ -141,9 +141,7 @@ public final class SqlStore implements Store {
 
     @Override
     public Optional<Operation> operation(String id) {
-        return query(SqlStore::readOperation, "SELECT * FROM operation WHERE id = ?", id)
-            .stream()
-            .findFirst();
+        return query(SqlStore::readOperation, "SELECT * FROM operation WHERE id = ?", id).stream().findFirst();
     }
 
     @Override

@@ -81,12 +81,11 @@ class FleetTest {
         WakeAnswer first = house.wake("survival");
         for (int i = 0; i < 19; i++) {
             house.seconds(1);
-            assertThat(house.wake("survival"))
-                .isInstanceOfSatisfying(WakeAnswer.Starting.class, again ->
-                    assertThat(first).isInstanceOfSatisfying(WakeAnswer.Starting.class, it ->
-                        assertThat(again.operation()).isEqualTo(it.operation())
-                    )
-                );
+            assertThat(house.wake("survival")).isInstanceOfSatisfying(WakeAnswer.Starting.class, again ->
+                assertThat(first).isInstanceOfSatisfying(WakeAnswer.Starting.class, it ->
+                    assertThat(again.operation()).isEqualTo(it.operation())
+                )
+            );
         }
         house.seconds(30);
 
@@ -205,13 +204,11 @@ class FleetTest {
     void aPlayerWhoComesBeforeItIsAskedToStopKeepsItAwake() {
         house.awake("survival");
         // The proxy tells of the player at the last moment: when it has heard that the server is about to stop.
-        house
-            .fleet()
-            .subscribe(event -> {
-                if ("STOPPING".equals(event.data().get("to"))) {
-                    house.players.put("survival", 1);
-                }
-            });
+        house.fleet().subscribe(event -> {
+            if ("STOPPING".equals(event.data().get("to"))) {
+                house.players.put("survival", 1);
+            }
+        });
         house.pass(Duration.ofMinutes(10));
 
         assertThat(house.node().deeds("stop survival")).isZero();
@@ -235,9 +232,7 @@ class FleetTest {
     void itIsAwakeInItsHoursWhoeverComes() {
         // It is noon.
         house.define(
-            sleeping(
-                SleepRules.DEFAULT.withAwake(List.of(new AwakeWindow(LocalTime.of(18, 0), LocalTime.of(23, 0))))
-            )
+            sleeping(SleepRules.DEFAULT.withAwake(List.of(new AwakeWindow(LocalTime.of(18, 0), LocalTime.of(23, 0)))))
         );
         house.pass(Duration.ofHours(6).minusSeconds(5));
         assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
@@ -292,7 +287,9 @@ class FleetTest {
             .satisfies(operation -> {
                 assertThat(operation.kind()).isEqualTo(Operation.Kind.RESTART);
                 assertThat(operation.state()).isEqualTo(Operation.State.DONE);
-                assertThat(operation.steps()).extracting(Operation.Step::name).containsExactly("stop", "prepare", "start", "ready");
+                assertThat(operation.steps())
+                    .extracting(Operation.Step::name)
+                    .containsExactly("stop", "prepare", "start", "ready");
             });
         assertThat(house.node().deeds).containsExactly(
             "create survival",
@@ -318,7 +315,10 @@ class FleetTest {
     void whatItNeedsIsWokenFirstAndKeptAwake() {
         house.define(SimHouse.server("database"));
         house.define(
-            SimHouse.server("shop").but().wake(new WakeRules(new WakeRules.Everyone(), List.of("database"))).build()
+            SimHouse.server("shop")
+                .but()
+                .wake(new WakeRules(new WakeRules.Everyone(), List.of("database")))
+                .build()
         );
         house.wake("shop");
         house.seconds(15);
@@ -339,12 +339,18 @@ class FleetTest {
 
     @Test
     void serversThatWouldWaitForEachOtherAreRefused() {
-        house.define(SimHouse.server("a").but().wake(new WakeRules(new WakeRules.Everyone(), List.of("b"))).build());
-        OrderAnswer answer = house
-            .fleet()
-            .define(
-                SimHouse.server("b").but().wake(new WakeRules(new WakeRules.Everyone(), List.of("a"))).build()
-            );
+        house.define(
+            SimHouse.server("a")
+                .but()
+                .wake(new WakeRules(new WakeRules.Everyone(), List.of("b")))
+                .build()
+        );
+        OrderAnswer answer = house.fleet().define(
+            SimHouse.server("b")
+                .but()
+                .wake(new WakeRules(new WakeRules.Everyone(), List.of("a")))
+                .build()
+        );
         assertThat(answer).isInstanceOfSatisfying(OrderAnswer.Refused.class, refused ->
             assertThat(refused.message()).contains("b needs a, which needs b")
         );
@@ -354,7 +360,12 @@ class FleetTest {
     void anotherDefinitionMakesAnotherContainerAtTheNextStart() {
         house.awake("survival");
         house.define(
-            house.view("survival").definition().but().resources(new Resources(8L << 30, null)).build()
+            house
+                .view("survival")
+                .definition()
+                .but()
+                .resources(new Resources(8L << 30, null))
+                .build()
         );
         house.seconds(60);
         assertThat(house.node().deeds("remove survival")).isZero();
@@ -395,7 +406,13 @@ class FleetTest {
 
     @Test
     void aContainerOfSomebodyElseIsStartedAndStoppedAndNeverMadeOrRemoved() {
-        var spec = new InstanceSpec("mc-abc123", "oldbox", new Workload.Container("mc-abc123", 25_565), Resources.UNLIMITED, Map.of());
+        var spec = new InstanceSpec(
+            "mc-abc123",
+            "oldbox",
+            new Workload.Container("mc-abc123", 25_565),
+            Resources.UNLIMITED,
+            Map.of()
+        );
         house.node().create(spec, Map.of());
         house.define(
             ServerDefinition.named("oldbox", new Workload.Container("mc-abc123", 25_565))
@@ -423,17 +440,29 @@ class FleetTest {
         house.node("n2");
         house.fleet().define(node("n1", 4));
         house.fleet().define(node("n2", 16));
-        house.define(SimHouse.server("roaming").but().node(null).resources(new Resources(6L << 30, null)).build());
+        house.define(
+            SimHouse.server("roaming")
+                .but()
+                .node(null)
+                .resources(new Resources(6L << 30, null))
+                .build()
+        );
         house.awake("roaming");
         assertThat(house.view("roaming").node()).isEqualTo("n2");
 
-        house.define(SimHouse.server("second").but().node(null).resources(new Resources(12L << 30, null)).build());
+        house.define(
+            SimHouse.server("second")
+                .but()
+                .node(null)
+                .resources(new Resources(12L << 30, null))
+                .build()
+        );
         house.wake("second");
         house.seconds(30);
         assertThat(house.phase("second")).isEqualTo(Phase.STARTING);
-        assertThat(house.store.runningOperations()).singleElement().satisfies(operation ->
-            assertThat(operation.message()).startsWith("No node will do for second")
-        );
+        assertThat(house.store.runningOperations())
+            .singleElement()
+            .satisfies(operation -> assertThat(operation.message()).startsWith("No node will do for second"));
         house.fleet().stop("roaming", SimHouse.ADMIN);
         house.seconds(30);
         assertThat(house.phase("second")).isEqualTo(Phase.AWAKE);

@@ -47,10 +47,8 @@ class IdleScheduleTest {
     }
 
     @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
-    void anIdleServerSleepsAfterItsTimeAndAPlayedOneNever(
-        @ForAll("evenings") List<Move> moves,
-        @ForAll boolean pause
-    ) throws IOException {
+    void anIdleServerSleepsAfterItsTimeAndAPlayedOneNever(@ForAll("evenings") List<Move> moves, @ForAll boolean pause)
+        throws IOException {
         Path folder = Files.createTempDirectory("nightporter-evening");
         try (var house = new SimHouse(folder)) {
             SleepRules rules = pause ? SleepRules.pause(IDLE) : SleepRules.stop(IDLE);

@@ -154,7 +154,12 @@ class KilledTest {
     /** Records and instances say the same, and there is one instance at most. */
     static void assertAgreement(SimHouse house, String server) {
         SimNode node = house.node();
-        assertThat(node.containers.values().stream().filter(one -> one.spec.server().equals(server)))
+        assertThat(
+            node.containers
+                .values()
+                .stream()
+                .filter(one -> one.spec.server().equals(server))
+        )
             .as("instances of %s", server)
             .hasSizeLessThanOrEqualTo(1);
         ServerView view = house.view(server);

@@ -109,9 +109,10 @@ final class SimHouse implements AutoCloseable {
                     if (write) {
                         touch(mine);
                     }
-                    Object result = method.getName().equals("write") && arguments[0] instanceof Change[] changes
-                        ? write(mine, changes)
-                        : method.invoke(store, arguments);
+                    Object result =
+                        method.getName().equals("write") && arguments[0] instanceof Change[] changes
+                            ? write(mine, changes)
+                            : method.invoke(store, arguments);
                     if (write) {
                         touch(mine);
                     }

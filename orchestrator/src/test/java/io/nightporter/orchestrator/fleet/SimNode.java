@@ -25,8 +25,11 @@ final class SimNode {
 
         Duration boot = Duration.ofSeconds(20);
         Duration stop = Duration.ofSeconds(3);
+
         /** After so long in its boot it ends with exit code 1; null: it does not. */
-        @Nullable Duration crashAfter;
+        @Nullable
+        Duration crashAfter;
+
         boolean neverReady;
         boolean ignoresStop;
         boolean hangs;
@@ -40,8 +43,13 @@ final class SimNode {
         final Map<String, String> labels;
         final String handle;
         State state = State.CREATED;
-        @Nullable Instant startedAt;
-        @Nullable Integer exitCode;
+
+        @Nullable
+        Instant startedAt;
+
+        @Nullable
+        Integer exitCode;
+
         int run;
         int port;
 
@@ -116,10 +124,7 @@ final class SimNode {
     }
 
     long deeds(String deed) {
-        return deeds
-            .stream()
-            .filter(deed::equals)
-            .count();
+        return deeds.stream().filter(deed::equals).count();
     }
 
     Container create(InstanceSpec spec, Map<String, String> labels) {

@@ -46,11 +46,13 @@ class TroubleTest {
         assertThat(house.node().deeds("start survival")).isEqualTo(3);
         assertThat(house.events(FleetEvent.Kind.START_FAILED)).isEqualTo(3);
         assertThat(house.events(FleetEvent.Kind.SERVER_FAILED)).isEqualTo(1);
-        assertThat(house.view("survival").state().failure()).isEqualTo("It ended with exit code 1 before it was ready.");
-        assertThat(house.view("survival").state().lastLines()).last().asString().contains("out of luck");
-        assertThat(house.store.operations("survival", 1)).singleElement().satisfies(operation ->
-            assertThat(operation.state()).isEqualTo(Operation.State.FAILED)
+        assertThat(house.view("survival").state().failure()).isEqualTo(
+            "It ended with exit code 1 before it was ready."
         );
+        assertThat(house.view("survival").state().lastLines()).last().asString().contains("out of luck");
+        assertThat(house.store.operations("survival", 1))
+            .singleElement()
+            .satisfies(operation -> assertThat(operation.state()).isEqualTo(Operation.State.FAILED));
         assertThat(house.wake("survival")).isInstanceOfSatisfying(WakeAnswer.Refused.class, refused ->
             assertThat(refused.message())
                 .contains("did not start 3 times in a row")
@@ -107,9 +109,11 @@ class TroubleTest {
         house.wake("survival");
         house.seconds(4);
         assertThat(house.phase("survival")).isEqualTo(Phase.STARTING);
-        assertThat(house.store.runningOperations()).singleElement().satisfies(operation ->
-            assertThat(operation.message()).contains("no space left on device").contains("tried again in 5 s")
-        );
+        assertThat(house.store.runningOperations())
+            .singleElement()
+            .satisfies(operation ->
+                assertThat(operation.message()).contains("no space left on device").contains("tried again in 5 s")
+            );
         house.seconds(30);
         assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
     }
@@ -279,9 +283,9 @@ class TroubleTest {
         assertThat(house.wake("survival")).isInstanceOf(WakeAnswer.Starting.class);
         house.pass(Duration.ofMinutes(5));
         assertThat(house.view("survival").phase()).isEqualTo(Phase.STARTING);
-        assertThat(house.store.runningOperations()).singleElement().satisfies(operation ->
-            assertThat(operation.message()).contains("Node n1 cannot be reached")
-        );
+        assertThat(house.store.runningOperations())
+            .singleElement()
+            .satisfies(operation -> assertThat(operation.message()).contains("Node n1 cannot be reached"));
 
         house.node().cut = false;
         house.seconds(30);

@@ -20,7 +20,10 @@ class SqliteStoreTest extends StoreContract {
 
     @Test
     void aFileThatIsNoDatabaseIsNamed() throws IOException {
-        Files.writeString(folder.resolve("notes.txt"), "milk, bread, butter; and more than a hundred bytes of it. ".repeat(9));
+        Files.writeString(
+            folder.resolve("notes.txt"),
+            "milk, bread, butter; and more than a hundred bytes of it. ".repeat(9)
+        );
 
         assertThatThrownBy(() -> SqlStore.open("sqlite:notes.txt", folder))
             .isInstanceOf(StoreException.class)

@@ -87,20 +87,12 @@ abstract class StoreContract {
             .hosts(List.of("survival.example.org", "*.survival.example.org"))
             .node("n1")
             .resources(new Resources(4L << 30, 1.5))
-            .plan(
-                new Plan(
-                    true,
-                    CostOptimization.SUGGEST,
-                    new Price(new BigDecimal("12.50"), "EUR", Price.Per.MONTH)
-                )
-            )
+            .plan(new Plan(true, CostOptimization.SUGGEST, new Price(new BigDecimal("12.50"), "EUR", Price.Per.MONTH)))
             .sleep(
                 SleepRules.pauseThenStop(Duration.ofMinutes(5), Duration.ofMinutes(30))
                     .withMinimumUptime(Duration.ofMinutes(10))
                     .withAwake(
-                        List.of(
-                            new AwakeWindow(LocalTime.of(18, 0), LocalTime.of(23, 0), Set.of(DayOfWeek.FRIDAY))
-                        )
+                        List.of(new AwakeWindow(LocalTime.of(18, 0), LocalTime.of(23, 0), Set.of(DayOfWeek.FRIDAY)))
                     )
             )
             .wake(new WakeRules(new WakeRules.Only(List.of("Ada", "Grace")), List.of("database", "lobby")))
@@ -211,7 +203,17 @@ abstract class StoreContract {
 
     @Test
     void aServersStateAndInstanceComeBack() {
-        var state = new ServerState("survival", Phase.FAILED, NOW, "Ada", "Grace", "op", 3, "It ended.", List.of("one", "two"));
+        var state = new ServerState(
+            "survival",
+            Phase.FAILED,
+            NOW,
+            "Ada",
+            "Grace",
+            "op",
+            3,
+            "It ended.",
+            List.of("one", "two")
+        );
         var made = new Instance("i1", "survival", "n1", "nightporter-survival", null, null, null);
         var running = new Instance(
             "i1",
@@ -356,7 +358,9 @@ abstract class StoreContract {
                 writer.get();
             }
         }
-        assertThat(store.states()).hasSize(50).allMatch(state -> state.since().equals(NOW.plusSeconds(4)));
+        assertThat(store.states())
+            .hasSize(50)
+            .allMatch(state -> state.since().equals(NOW.plusSeconds(4)));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.orchestrator.model;
+
+import org.jspecify.annotations.NullMarked;
