@@ -29,11 +29,11 @@ final class Awake implements Stage {
 
     @Override
     public void advance() {
-        if (actor.link() == null || dying) {
+        if (actor.sight().link() == null || dying) {
             return;
         }
-        if (!actor.seenKnown()) {
-            actor.inspect();
+        if (!actor.sight().known()) {
+            actor.sight().look();
             return;
         }
         ServerState state = actor.dossier().state();
@@ -96,7 +96,7 @@ final class Awake implements Stage {
     }
 
     private void lastLines(@Nullable SeenInstance seen) {
-        NodeLink link = actor.link();
+        NodeLink link = actor.sight().link();
         if (link == null || seen == null || actor.work().busy()) {
             died(seen, List.of());
             return;

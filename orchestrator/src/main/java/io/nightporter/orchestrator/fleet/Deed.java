@@ -15,22 +15,23 @@ interface Deed {
     void on(Driver driver) throws DriverException;
 
     /**
-     * Does it, and looks what came of it: the actor is told what it {@linkplain ServerActor#saw saw}.
+     * Does it, and looks what came of it: the actor is told what it {@linkplain Sight#saw saw}.
      *
      * @param done in the actor, before it is told
      * @param failed in the actor, instead
      */
     default void begin(ServerActor actor, NodeLink link, Runnable done, Consumer<DriverException> failed) {
+        Sight.Key key = actor.sight().key();
         actor.work().begin(
             () -> {
                 on(link.driver());
-                return actor.find(link.driver());
+                return key.find(link.driver());
             },
             new Work.Outcome<>() {
                 @Override
                 public void done(Optional<SeenInstance> found) {
                     done.run();
-                    actor.saw(link.name(), found.orElse(null));
+                    actor.sight().saw(link.name(), found.orElse(null));
                 }
 
                 @Override

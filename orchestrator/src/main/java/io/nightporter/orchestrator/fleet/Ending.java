@@ -40,15 +40,15 @@ final class Ending {
      * @return whether nothing runs any more
      */
     boolean advance() {
-        NodeLink link = actor.link();
+        NodeLink link = actor.sight().link();
         if (link == null) {
             return false;
         }
-        if (!actor.seenKnown()) {
-            actor.inspect();
+        if (!actor.sight().known()) {
+            actor.sight().look();
             return false;
         }
-        SeenInstance seen = actor.seen();
+        SeenInstance seen = actor.sight().seen();
         if (seen == null || !seen.alive()) {
             return true;
         }
@@ -60,7 +60,7 @@ final class Ending {
         } else if (!now.isBefore(lookAt)) {
             lookAt = now.plus(LOOK_EVERY);
             killed = false;
-            actor.inspect();
+            actor.sight().look();
         } else {
             Instant next = killed || lookAt.isBefore(killAt) ? lookAt : killAt;
             actor.again(Duration.between(now, next));
@@ -110,10 +110,10 @@ final class Ending {
 
     private void failed(NodeLink link, DriverException why) {
         if (why instanceof InstanceNotFoundException) {
-            actor.saw(link.name(), null);
+            actor.sight().saw(link.name(), null);
         } else {
             actor.dossier().entry().progress(0.4, String.valueOf(why.getMessage())).commit();
-            actor.doubt();
+            actor.sight().doubt();
             actor.again(LOOK_EVERY);
         }
     }

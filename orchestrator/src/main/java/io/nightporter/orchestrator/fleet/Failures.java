@@ -76,9 +76,9 @@ final class Failures {
     }
 
     private void withLastLines(Lines then) {
-        NodeLink link = actor.link();
-        SeenInstance seen = actor.seen();
-        if (link == null || seen == null || !actor.seenKnown()) {
+        NodeLink link = actor.sight().link();
+        SeenInstance seen = actor.sight().seen();
+        if (link == null || seen == null || !actor.sight().known()) {
             then.told(List.of());
             return;
         }
@@ -119,7 +119,7 @@ final class Failures {
             .commit();
         forGood = last;
         notBefore = actor.now().plus(pause);
-        SeenInstance seen = actor.seen();
+        SeenInstance seen = actor.sight().seen();
         if (seen != null && seen.alive()) {
             clearing = new Ending(actor);
         }

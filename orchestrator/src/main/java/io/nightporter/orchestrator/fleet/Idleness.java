@@ -128,7 +128,7 @@ final class Idleness {
         }
         asking = true;
         int number = ++asked;
-        SeenInstance seen = actor.seen();
+        SeenInstance seen = actor.sight().seen();
         var address = seen == null ? null : seen.at(actor.definition().workload().gamePort());
         boolean proxyHeader = actor.definition().sendProxyProtocol();
         Probe probe = actor.around().probe();

@@ -26,13 +26,13 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Nodes.class);
 
-    private final Orchestrator.Parts parts;
+    private final FleetParts parts;
     private final Map<String, ServerActor> actors;
     private final Consumer<FleetEvent> told;
     private final Map<String, NodeLink> links = new ConcurrentSkipListMap<>();
 
     /** @param actors of all servers, by name; others add to them and take from them */
-    Nodes(Orchestrator.Parts parts, Map<String, ServerActor> actors, Consumer<FleetEvent> told) {
+    Nodes(FleetParts parts, Map<String, ServerActor> actors, Consumer<FleetEvent> told) {
         this.parts = parts;
         this.actors = actors;
         this.told = told;
@@ -248,7 +248,7 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
         for (ServerActor actor : on(node.name())) {
             Instance known = actor.view().instance();
             boolean meant =
-                actor.instanceName().equals(change.name()) || (known != null && change.handle().equals(known.handle()));
+                Sight.instanceName(parts.settings(), actor.view().definition()).equals(change.name()) || (known != null && change.handle().equals(known.handle()));
             if (meant) {
                 actor.hint();
             }

@@ -1,7 +1,6 @@
 package io.nightporter.orchestrator.fleet;
 
 import io.nightporter.orchestrator.driver.DriverException;
-import io.nightporter.orchestrator.driver.Drivers;
 import io.nightporter.orchestrator.driver.NodeUnreachableException;
 import io.nightporter.orchestrator.driver.Subscription;
 import io.nightporter.orchestrator.model.Cause;
@@ -36,7 +35,7 @@ public final class Orchestrator implements Fleet, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Orchestrator.class);
 
-    private final Parts parts;
+    private final FleetParts parts;
     private final Map<String, ServerActor> actors = new ConcurrentSkipListMap<>();
     private final Map<String, ServerView> elsewhere = new ConcurrentSkipListMap<>();
     private final List<FleetListener> listeners = new CopyOnWriteArrayList<>();
@@ -44,24 +43,7 @@ public final class Orchestrator implements Fleet, AutoCloseable {
     private final Surroundings surroundings = new Inside();
     private final Nodes nodes;
 
-    /**
-     * What a fleet is put together from.
-     *
-     * @param store stays open when the fleet is closed
-     * @param time stays as it is, too
-     */
-    public record Parts(
-        Store store,
-        Drivers drivers,
-        Probe probe,
-        ServerConsole console,
-        PlayerGateway players,
-        Placement placement,
-        Timekeeper time,
-        FleetSettings settings
-    ) {}
-
-    private Orchestrator(Parts parts) {
+    private Orchestrator(FleetParts parts) {
         this.parts = parts;
         this.nodes = new Nodes(parts, actors, this::tell);
     }
@@ -70,19 +52,19 @@ public final class Orchestrator implements Fleet, AutoCloseable {
      * Takes up the work where the store says it was left. Returns when the records are read; what the nodes say comes in
      * after that.
      */
-    public static Orchestrator open(Parts parts) {
+    public static Orchestrator open(FleetParts parts) {
         var fleet = new Orchestrator(parts);
         fleet.load();
         return fleet;
     }
 
     private void load() {
-        Map<String, ServerState> states = byKey(parts.store.states(), ServerState::server);
-        Map<String, Instance> instances = byKey(parts.store.instances(), Instance::server);
-        Map<String, Operation> operations = byKey(parts.store.runningOperations(), Operation::id);
-        parts.store.nodes().forEach(nodes::load);
-        for (ServerDefinition server : parts.store.servers()) {
-            ServerState state = states.getOrDefault(server.name(), ServerState.asleep(server.name(), parts.time.now()));
+        Map<String, ServerState> states = byKey(parts.store().states(), ServerState::server);
+        Map<String, Instance> instances = byKey(parts.store().instances(), Instance::server);
+        Map<String, Operation> operations = byKey(parts.store().runningOperations(), Operation::id);
+        parts.store().nodes().forEach(nodes::load);
+        for (ServerDefinition server : parts.store().servers()) {
+            ServerState state = states.getOrDefault(server.name(), ServerState.asleep(server.name(), parts.time().now()));
             Operation going = state.operation() == null ? null : operations.remove(state.operation());
             add(new Dossier.Records(server, state, instances.get(server.name()), going));
         }
@@ -110,7 +92,7 @@ public final class Orchestrator implements Fleet, AutoCloseable {
     private ServerView notOurs(Dossier.Records records) {
         return new ServerView(
             records.definition(),
-            records.state().in(Phase.AWAKE, parts.time.now()),
+            records.state().in(Phase.AWAKE, parts.time().now()),
             null,
             true,
             null,
@@ -247,8 +229,8 @@ public final class Orchestrator implements Fleet, AutoCloseable {
             return new OrderAnswer.Already(server.name() + " was defined anew.");
         }
         FleetEvent event = new FleetEvent(
-            Ulid.MAKER.next(parts.time.now()),
-            parts.time.now(),
+            Ulid.MAKER.next(parts.time().now()),
+            parts.time().now(),
             FleetEvent.Kind.SERVER_DEFINED,
             server.name(),
             server.node(),
@@ -256,9 +238,9 @@ public final class Orchestrator implements Fleet, AutoCloseable {
             server.name() + " was defined.",
             Map.of("managedBy", server.managedBy().name())
         );
-        ServerState state = ServerState.asleep(server.name(), parts.time.now());
-        parts.store.write(
-            new Change.PutServer(server, parts.time.now()),
+        ServerState state = ServerState.asleep(server.name(), parts.time().now());
+        parts.store().write(
+            new Change.PutServer(server, parts.time().now()),
             new Change.PutState(state),
             new Change.AddEvent(event)
         );
@@ -278,7 +260,7 @@ public final class Orchestrator implements Fleet, AutoCloseable {
             return CompletableFuture.completedFuture(notYours(server, known.definition().managedBy()));
         }
         if (known != null && elsewhere.remove(server) != null) {
-            parts.store.write(new Change.RemoveServer(server));
+            parts.store().write(new Change.RemoveServer(server));
             dependencies.remove(server);
             return CompletableFuture.completedFuture(new OrderAnswer.Already(server + " was removed."));
         }
@@ -332,32 +314,32 @@ public final class Orchestrator implements Fleet, AutoCloseable {
 
         @Override
         public FleetSettings settings() {
-            return parts.settings;
+            return parts.settings();
         }
 
         @Override
         public Timekeeper time() {
-            return parts.time;
+            return parts.time();
         }
 
         @Override
         public Store store() {
-            return parts.store;
+            return parts.store();
         }
 
         @Override
         public Probe probe() {
-            return parts.probe;
+            return parts.probe();
         }
 
         @Override
         public PlayerGateway players() {
-            return parts.players;
+            return parts.players();
         }
 
         @Override
         public ServerConsole console() {
-            return parts.console;
+            return parts.console();
         }
 
         @Override

@@ -23,11 +23,11 @@ final class Paused implements Stage {
 
     @Override
     public void advance() {
-        if (actor.link() == null) {
+        if (actor.sight().link() == null) {
             return;
         }
-        if (!actor.seenKnown()) {
-            actor.inspect();
+        if (!actor.sight().known()) {
+            actor.sight().look();
             return;
         }
         Cause reason = actor.reasonToBeAwake();

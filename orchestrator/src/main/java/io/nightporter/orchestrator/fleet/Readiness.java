@@ -51,7 +51,7 @@ final class Readiness {
         HostAndPort address = seen.at(actor.definition().workload().gamePort());
         if (address == null) {
             lastReason = "its port " + actor.definition().workload().gamePort() + " is not published";
-            actor.doubt();
+            actor.sight().doubt();
             later(SLOW);
             return;
         }

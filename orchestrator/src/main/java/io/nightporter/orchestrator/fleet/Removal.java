@@ -13,24 +13,24 @@ final class Removal {
 
     /** A server that runs has to be stopped before: nobody loses a world by mistake. */
     static OrderAnswer begin(ServerActor actor, Cause cause) {
-        SeenInstance seen = actor.seen();
-        NodeLink link = actor.link();
-        boolean made = actor.dossier().instance() != null && !actor.foreign();
+        SeenInstance seen = actor.sight().seen();
+        NodeLink link = actor.sight().link();
+        boolean made = actor.dossier().instance() != null && !actor.sight().foreign();
         if (actor.dossier().phase().mayRun() || (seen != null && seen.alive())) {
             return new OrderAnswer.Refused(
                 actor.name() + " runs. Stop it first: `nightporter servers stop " + actor.name() + "`."
             );
         }
-        if (made && (link == null || !actor.seenKnown())) {
+        if (made && (link == null || !actor.sight().known())) {
             return new OrderAnswer.Refused(
                 "Node " +
-                    actor.nodeName() +
+                    actor.sight().node() +
                     " cannot be reached, so the instance of " +
                     actor.name() +
                     " cannot be removed there. Try again when it can."
             );
         }
-        String message = actor.name() + " was removed; its data are still on node " + actor.nodeName() + ".";
+        String message = actor.name() + " was removed; its data are still on node " + actor.sight().node() + ".";
         actor
             .dossier()
             .entry()

@@ -1,7 +1,5 @@
 package io.nightporter.orchestrator.fleet;
 
-import io.nightporter.orchestrator.driver.Driver;
-import io.nightporter.orchestrator.driver.DriverException;
 import io.nightporter.orchestrator.driver.SeenInstance;
 import io.nightporter.orchestrator.model.AwakeWindow;
 import io.nightporter.orchestrator.model.Cause;
@@ -10,7 +8,6 @@ import io.nightporter.orchestrator.model.Instance;
 import io.nightporter.orchestrator.model.Operation;
 import io.nightporter.orchestrator.model.Phase;
 import io.nightporter.orchestrator.model.ServerDefinition;
-import io.nightporter.orchestrator.model.Workload;
 import io.nightporter.orchestrator.store.Change;
 import io.nightporter.orchestrator.store.StoreException;
 import java.time.Duration;
@@ -18,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,9 +41,7 @@ final class ServerActor {
     private final String name;
     private final Deque<Runnable> whenFree = new ArrayDeque<>();
     private Stage stage;
-    private @Nullable SeenInstance seen;
-    private boolean seenKnown;
-    private boolean inspectionDue;
+    private final Sight sight = new Sight(this);
     private boolean gone;
     private @Nullable Integer players;
     private Timekeeper.@Nullable Timer retry;
@@ -132,7 +126,7 @@ final class ServerActor {
 
     /** Something happened to the instance, or to what it depends on. */
     void hint() {
-        post(() -> inspectionDue = true);
+        post(sight::wantLook);
     }
 
     /** Another server, or a node, has changed. */
@@ -141,32 +135,12 @@ final class ServerActor {
     }
 
     void nodeLost() {
-        post(() -> seenKnown = false);
+        post(sight::doubt);
     }
 
-    /** A list of what runs at the node was made; if it says something else than is known here, a closer look is due. */
+    /** A list of what is on a node was made. */
     void listed(String node, @Nullable SeenInstance listed) {
-        post(() -> {
-            if (!node.equals(nodeName())) {
-                if (listed == null || dossier.instance() != null) {
-                    return;
-                }
-                // The records don't know of it: they are new, or older than the instance.
-                saw(node, listed);
-            } else if (foreign() || (seenKnown && differs(listed))) {
-                inspectionDue = true;
-            } else if (!seenKnown && !work.busy()) {
-                saw(node, listed);
-            }
-        });
-    }
-
-    private boolean differs(@Nullable SeenInstance listed) {
-        SeenInstance known = seen;
-        if (listed == null || known == null) {
-            return (listed == null) != (known == null);
-        }
-        return listed.state() != known.state() || !listed.handle().equals(known.handle());
+        post(() -> sight.listed(node, listed));
     }
 
     private <T> CompletableFuture<T> ask(Supplier<T> question) {
@@ -212,8 +186,8 @@ final class ServerActor {
             while (!gone && !work.busy() && !whenFree.isEmpty()) {
                 whenFree.remove().run();
             }
-            if (!gone && !work.busy() && inspectionDue) {
-                inspect();
+            if (!gone && !work.busy() && sight.lookWanted()) {
+                sight.look();
             }
             if (!gone && !work.busy()) {
                 stage.advance();
@@ -249,7 +223,7 @@ final class ServerActor {
     }
 
     private ServerView look() {
-        String node = nodeName();
+        String node = sight.node();
         NodeLink link = node == null ? null : around.node(node);
         Operation going = dossier.operation();
         Instant startingSince = going == null || dossier.phase() != Phase.STARTING ? null : going.createdAt();
@@ -269,10 +243,9 @@ final class ServerActor {
         stage.leave();
         stage = next;
         if (next instanceof Starting || next instanceof Paused || next instanceof Resting) {
-            Phase from =
-                next instanceof Paused || (seen != null && seen.state() == SeenInstance.State.PAUSED)
-                    ? Phase.PAUSED
-                    : Phase.ASLEEP;
+            SeenInstance seen = sight.seen();
+            boolean frozen = next instanceof Paused || (seen != null && seen.state() == SeenInstance.State.PAUSED);
+            Phase from = frozen ? Phase.PAUSED : Phase.ASLEEP;
             startTimes = StartTimes.of(around.store().wakes(name, StartTimes.REMEMBERED), from);
         }
     }
@@ -311,82 +284,12 @@ final class ServerActor {
         players = number;
     }
 
-    /** What the node said last; only of use if it is known. */
-    @Nullable
-    SeenInstance seen() {
-        return seen;
+    Sight sight() {
+        return sight;
     }
 
-    /** Whether {@link #seen} has been true since the node can be reached. */
-    boolean seenKnown() {
-        return seenKnown;
-    }
-
-    /** What was believed may not be so any more. */
-    void doubt() {
-        seenKnown = false;
-    }
-
-    /** Whether the instance belongs to somebody else: it is neither made nor removed. */
-    boolean foreign() {
-        return switch (definition().workload()) {
-            case Workload.Image _, Workload.Command _ -> false;
-            case Workload.Container _, Workload.Remote _, Workload.Elsewhere _ -> true;
-        };
-    }
-
-    @Nullable
-    String nodeName() {
-        Instance instance = dossier.instance();
-        return instance == null ? definition().node() : instance.node();
-    }
-
-    /** The way to the server's node; null while there is none. */
-    @Nullable
-    NodeLink link() {
-        String node = nodeName();
-        NodeLink link = node == null ? null : around.node(node);
-        return link != null && link.reachable() ? link : null;
-    }
-
-    /** Asks the node how it is. */
-    void inspect() {
-        inspectionDue = false;
-        NodeLink link = link();
-        if (link == null) {
-            return;
-        }
-        Deed.LOOK.begin(this, link, () -> {}, _ -> again(TRY_AGAIN));
-    }
-
-    /** Blocks. */
-    Optional<SeenInstance> find(Driver driver) throws DriverException {
-        Instance instance = dossier.instance();
-        if (instance != null && instance.handle() != null) {
-            Optional<SeenInstance> found = driver.find(instance.handle());
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return driver.find(instanceName());
-    }
-
-    /** What the instance is called on its node. */
-    String instanceName() {
-        return switch (definition().workload()) {
-            case Workload.Container container -> container.name();
-            case Workload.Remote remote -> remote.id();
-            case Workload.Image _, Workload.Command _, Workload.Elsewhere _ -> around.settings().name() + "-" + name;
-        };
-    }
-
-    void saw(String node, @Nullable SeenInstance found) {
-        Instance instance = dossier.instance();
-        Instant knownStart = instance == null ? null : instance.startedAt();
-        dossier.saw(node, found);
-        seen = found;
-        seenKnown = true;
-        stage.seen(knownStart, found);
+    Stage stage() {
+        return stage;
     }
 
     /** Whether it has to be awake, players or not, and why; null: it need not. */

@@ -26,7 +26,7 @@ final class Specs {
             labels.put(Labels.INSTANCE, instance.id());
         }
         return new InstanceSpec(
-            actor.instanceName(),
+            actor.sight().instanceName(),
             actor.name(),
             withConsole(definition),
             definition.resources(),

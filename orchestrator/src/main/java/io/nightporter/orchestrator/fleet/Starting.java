@@ -15,6 +15,7 @@ import io.nightporter.orchestrator.model.Phase;
 import io.nightporter.orchestrator.model.Ulid;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Starting implements Stage {
 
     static final String PLACE = "place";
+    static final String REMOVE = "remove";
     static final String PREPARE = "prepare";
     static final String CREATE = "create";
     static final String START = "start";
@@ -58,7 +60,7 @@ final class Starting implements Stage {
         if (!adopted() && !(Needs.met(actor, failures) && placed())) {
             return;
         }
-        String node = actor.nodeName();
+        String node = actor.sight().node();
         NodeLink link = node == null ? null : actor.around().node(node);
         if (link == null) {
             failures.forGood(
@@ -70,25 +72,25 @@ final class Starting implements Stage {
             );
         } else if (!link.reachable()) {
             waitFor("Node " + node + " cannot be reached; " + actor.name() + " is started as soon as it can.");
-        } else if (!actor.seenKnown()) {
-            actor.inspect();
+        } else if (!actor.sight().known()) {
+            actor.sight().look();
         } else {
-            next(link, actor.seen());
+            next(link, actor.sight().seen());
         }
     }
 
     private void next(NodeLink link, @Nullable SeenInstance seen) {
         if (seen == null) {
-            if (actor.foreign()) {
+            if (actor.sight().foreign()) {
                 failures.forGood(
-                    String.valueOf(new InstanceNotFoundException(link.name(), actor.instanceName()).getMessage())
+                    String.valueOf(new InstanceNotFoundException(link.name(), actor.sight().instanceName()).getMessage())
                 );
             } else if (started) {
                 attemptFailed("It was removed while it was starting.");
             } else if (!prepared) {
                 prepare(link);
             } else {
-                step(CREATE, 0.2, link, this::create);
+                create(link);
             }
             return;
         }
@@ -98,8 +100,8 @@ final class Starting implements Stage {
                     String code = seen.exitCode() == null ? "" : " with exit code " + seen.exitCode();
                     attemptFailed("It ended" + code + " before it was ready.");
                 } else if (outdated(seen)) {
-                    step(CREATE, 0.1, link, driver -> driver.remove(seen.handle()));
-                } else if (!prepared && !actor.foreign()) {
+                    step(REMOVE, 0.1, link, driver -> driver.remove(seen.handle()), () -> {});
+                } else if (!prepared && !actor.sight().foreign()) {
                     prepare(link);
                 } else {
                     start(link, seen);
@@ -174,7 +176,7 @@ final class Starting implements Stage {
             .dossier()
             .entry()
             .instance(
-                new Instance(Ulid.MAKER.next(actor.now()), actor.name(), node, actor.instanceName(), null, null, null)
+                new Instance(Ulid.MAKER.next(actor.now()), actor.name(), node, actor.sight().instanceName(), null, null, null)
             )
             .step(PLACE, 0, actor.name() + " goes to node " + node + ".")
             .commit();
@@ -218,15 +220,21 @@ final class Starting implements Stage {
         }
     }
 
-    private void create(Driver driver) throws DriverException {
+    private void create(NodeLink link) {
+        InstanceSpec spec = Specs.of(actor);
+        step(CREATE, 0.2, link, driver -> create(driver, spec), () -> {});
+    }
+
+    /** The name is taken by our own if it was made just before somebody ended us. */
+    private static void create(Driver driver, InstanceSpec spec) throws DriverException {
         try {
-            driver.create(Specs.of(actor));
+            driver.create(spec);
         } catch (NameTakenException e) {
-            SeenInstance other = driver.find(actor.instanceName()).orElse(null);
+            SeenInstance other = driver.find(spec.name()).orElse(null);
             boolean ours =
                 other != null &&
-                actor.name().equals(other.server()) &&
-                actor.around().settings().name().equals(other.labels().get(Labels.FLEET));
+                spec.server().equals(other.server()) &&
+                Objects.equals(spec.labels().get(Labels.FLEET), other.labels().get(Labels.FLEET));
             if (!ours) {
                 throw e;
             }
@@ -234,26 +242,23 @@ final class Starting implements Stage {
     }
 
     private void start(NodeLink link, SeenInstance seen) {
-        step(START, 0.3, link, driver -> {
-            driver.start(seen.handle());
-            started = true;
-        });
+        step(START, 0.3, link, driver -> driver.start(seen.handle()), () -> started = true);
     }
 
     /** Records what is about to be done, and does it. */
-    private void step(String name, double progress, NodeLink link, Deed deed) {
+    private void step(String name, double progress, NodeLink link, Deed deed, Runnable done) {
         actor
             .dossier()
             .entry()
             .step(name, progress, actor.name() + " is being started.")
             .commit();
-        deed.begin(actor, link, () -> {}, this::failed);
+        deed.begin(actor, link, done, this::failed);
     }
 
     private void failed(DriverException why) {
         if (why instanceof NodeUnreachableException || why instanceof InstanceNotFoundException) {
             // What came of it, nobody knows: the next look says.
-            actor.doubt();
+            actor.sight().doubt();
             waitFor(String.valueOf(why.getMessage()));
             actor.again(TRY_AGAIN);
         } else if (why.passing()) {
@@ -282,7 +287,7 @@ final class Starting implements Stage {
     /** Whether it was made from another definition than today's. A paused or running one is not asked that. */
     private boolean outdated(SeenInstance seen) {
         String made = seen.labels().get(Labels.SPEC);
-        return !actor.foreign() && made != null && !made.equals(Specs.of(actor).digest());
+        return !actor.sight().foreign() && made != null && !made.equals(Specs.of(actor).digest());
     }
 
     @Override

@@ -126,14 +126,14 @@ final class Stopping implements Stage {
         if (rcon == null) {
             return false;
         }
-        if (actor.link() == null) {
+        if (actor.sight().link() == null) {
             return true;
         }
-        if (!actor.seenKnown()) {
-            actor.inspect();
+        if (!actor.sight().known()) {
+            actor.sight().look();
             return true;
         }
-        SeenInstance seen = actor.seen();
+        SeenInstance seen = actor.sight().seen();
         HostAndPort address = seen == null ? null : seen.at(rcon.port());
         if (seen == null || address == null || seen.state() != SeenInstance.State.RUNNING) {
             return false;
@@ -170,13 +170,13 @@ final class Stopping implements Stage {
     }
 
     private void pause() {
-        NodeLink link = actor.link();
+        NodeLink link = actor.sight().link();
         if (link == null) {
             return;
         }
-        SeenInstance seen = actor.seen();
-        if (!actor.seenKnown()) {
-            actor.inspect();
+        SeenInstance seen = actor.sight().seen();
+        if (!actor.sight().known()) {
+            actor.sight().look();
         } else if (seen == null || !seen.alive()) {
             over();
         } else if (seen.state() == SeenInstance.State.PAUSED) {
@@ -195,7 +195,7 @@ final class Stopping implements Stage {
                 () -> {},
                 why -> {
                     actor.dossier().entry().progress(0.5, String.valueOf(why.getMessage())).commit();
-                    actor.doubt();
+                    actor.sight().doubt();
                     actor.again(TRY_AGAIN);
                 }
             );

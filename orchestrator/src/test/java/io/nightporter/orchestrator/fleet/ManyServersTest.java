@@ -102,7 +102,7 @@ class ManyServersTest {
 
     private Orchestrator fleet() {
         return Orchestrator.open(
-            new Orchestrator.Parts(
+            new FleetParts(
                 store,
                 _ -> driver,
                 (_, _) -> new Probe.Result.Ready(0),

@@ -71,7 +71,7 @@ final class SimHouse implements AutoCloseable {
     private Orchestrator open() {
         SimTime.Life mine = life;
         var opened = Orchestrator.open(
-            new Orchestrator.Parts(
+            new FleetParts(
                 mortal(mine),
                 definition -> driver(definition, mine),
                 new SimProbe(nodes),
