@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param longestBackOff and never longer than this
  * @param breakerRest how long a server that failed is left alone before a player may try it again
  * @param stableAfter a server that ends sooner after its start has not really started
+ * @param keepHistory how long events, operations that are over, and start times are kept
  */
 public record FleetSettings(
     String name,
@@ -20,7 +21,8 @@ public record FleetSettings(
     Duration firstBackOff,
     Duration longestBackOff,
     Duration breakerRest,
-    Duration stableAfter
+    Duration stableAfter,
+    Duration keepHistory
 ) {
     public static final FleetSettings DEFAULT = new FleetSettings(
         "nightporter",
@@ -29,6 +31,7 @@ public record FleetSettings(
         Duration.ofSeconds(5),
         Duration.ofMinutes(1),
         Duration.ofMinutes(5),
-        Duration.ofMinutes(1)
+        Duration.ofMinutes(1),
+        Duration.ofDays(90)
     );
 }

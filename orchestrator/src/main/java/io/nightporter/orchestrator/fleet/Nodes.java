@@ -62,7 +62,7 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
         return links.get(name);
     }
 
-    OrderAnswer define(NodeDefinition node) {
+    synchronized OrderAnswer define(NodeDefinition node) {
         NodeLink known = links.get(node.name());
         if (known != null && known.definition().managedBy() != node.managedBy()) {
             return Orchestrator.notYours(node.name(), known.definition().managedBy());
@@ -107,7 +107,7 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
         ).equals(other);
     }
 
-    OrderAnswer remove(String name, ManagedBy by) {
+    synchronized OrderAnswer remove(String name, ManagedBy by) {
         NodeLink link = links.get(name);
         if (link == null) {
             return new OrderAnswer.Unknown();
@@ -248,7 +248,8 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
         for (ServerActor actor : on(node.name())) {
             Instance known = actor.view().instance();
             boolean meant =
-                Sight.instanceName(parts.settings(), actor.view().definition()).equals(change.name()) || (known != null && change.handle().equals(known.handle()));
+                Sight.instanceName(parts.settings(), actor.view().definition()).equals(change.name()) ||
+                (known != null && change.handle().equals(known.handle()));
             if (meant) {
                 actor.hint();
             }

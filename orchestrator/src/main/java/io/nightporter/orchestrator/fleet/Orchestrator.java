@@ -15,6 +15,8 @@ import io.nightporter.orchestrator.model.ServerState;
 import io.nightporter.orchestrator.model.Ulid;
 import io.nightporter.orchestrator.store.Change;
 import io.nightporter.orchestrator.store.Store;
+import io.nightporter.orchestrator.store.StoreException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +38,9 @@ public final class Orchestrator implements Fleet, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Orchestrator.class);
 
+    private static final Duration TIDY_EVERY = Duration.ofHours(6);
+    private static final int CLOSE_SECONDS = 10;
+
     private final FleetParts parts;
     private final Map<String, ServerActor> actors = new ConcurrentSkipListMap<>();
     private final Map<String, ServerView> elsewhere = new ConcurrentSkipListMap<>();
@@ -42,6 +48,8 @@ public final class Orchestrator implements Fleet, AutoCloseable {
     private final Dependencies dependencies = new Dependencies(this::view);
     private final Surroundings surroundings = new Inside();
     private final Nodes nodes;
+
+    private volatile boolean closed;
 
     private Orchestrator(FleetParts parts) {
         this.parts = parts;
@@ -64,12 +72,30 @@ public final class Orchestrator implements Fleet, AutoCloseable {
         Map<String, Operation> operations = byKey(parts.store().runningOperations(), Operation::id);
         parts.store().nodes().forEach(nodes::load);
         for (ServerDefinition server : parts.store().servers()) {
-            ServerState state = states.getOrDefault(server.name(), ServerState.asleep(server.name(), parts.time().now()));
+            ServerState state = states.getOrDefault(
+                server.name(),
+                ServerState.asleep(server.name(), parts.time().now())
+            );
             Operation going = state.operation() == null ? null : operations.remove(state.operation());
             add(new Dossier.Records(server, state, instances.get(server.name()), going));
         }
         nodes.open();
         actors.values().forEach(ServerActor::poke);
+        tidyLater();
+    }
+
+    private void tidyLater() {
+        parts.time().after(TIDY_EVERY, () -> {
+            if (closed) {
+                return;
+            }
+            try {
+                parts.store().forgetBefore(parts.time().now().minus(parts.settings().keepHistory()));
+            } catch (StoreException e) {
+                log.warn("history not tidied up reason=\"{}\"", e.getMessage());
+            }
+            tidyLater();
+        });
     }
 
     private static <T> Map<String, T> byKey(List<T> all, Function<T, String> key) {
@@ -202,7 +228,21 @@ public final class Orchestrator implements Fleet, AutoCloseable {
      * Defines a server, or defines it anew. A server that runs goes on as it is; what concerns its instance holds from its
      * next start on.
      */
-    public OrderAnswer define(ServerDefinition server) {
+    public CompletableFuture<OrderAnswer> define(ServerDefinition server) {
+        OrderAnswer objection = objection(server);
+        if (objection != null) {
+            return CompletableFuture.completedFuture(objection);
+        }
+        ServerActor actor = actors.get(server.name());
+        if (actor != null) {
+            dependencies.put(server);
+            return actor.redefine(server);
+        }
+        return CompletableFuture.completedFuture(add(server));
+    }
+
+    /** What there is to say before; null: nothing. */
+    private @Nullable OrderAnswer objection(ServerDefinition server) {
         ServerView known = view(server.name());
         if (known != null && known.definition().managedBy() != server.managedBy()) {
             return notYours(server.name(), known.definition().managedBy());
@@ -219,14 +259,15 @@ public final class Orchestrator implements Fleet, AutoCloseable {
             );
         }
         String circle = dependencies.circle(server);
-        if (circle != null) {
-            return new OrderAnswer.Refused(circle);
-        }
-        ServerActor actor = actors.get(server.name());
-        if (actor != null) {
-            dependencies.put(server);
-            actor.redefine(server);
-            return new OrderAnswer.Already(server.name() + " was defined anew.");
+        return circle == null ? null : new OrderAnswer.Refused(circle);
+    }
+
+    /** Is made by one at a time: there is one actor for each server. */
+    private synchronized OrderAnswer add(ServerDefinition server) {
+        if (actors.containsKey(server.name())) {
+            return new OrderAnswer.Refused(
+                server.name() + " is being defined by somebody else at this moment. Try again."
+            );
         }
         FleetEvent event = new FleetEvent(
             Ulid.MAKER.next(parts.time().now()),
@@ -239,11 +280,13 @@ public final class Orchestrator implements Fleet, AutoCloseable {
             Map.of("managedBy", server.managedBy().name())
         );
         ServerState state = ServerState.asleep(server.name(), parts.time().now());
-        parts.store().write(
-            new Change.PutServer(server, parts.time().now()),
-            new Change.PutState(state),
-            new Change.AddEvent(event)
-        );
+        parts
+            .store()
+            .write(
+                new Change.PutServer(server, parts.time().now()),
+                new Change.PutState(state),
+                new Change.AddEvent(event)
+            );
         add(new Dossier.Records(server, state, null, null));
         tell(event);
         ServerActor made = actors.get(server.name());
@@ -307,6 +350,13 @@ public final class Orchestrator implements Fleet, AutoCloseable {
     /** No server is stopped; whatever was going on is taken up when the fleet is opened again. */
     @Override
     public void close() {
+        closed = true;
+        CompletableFuture<?>[] all = actors
+            .values()
+            .stream()
+            .map(ServerActor::close)
+            .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(all).completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS).join();
         nodes.close();
     }
 

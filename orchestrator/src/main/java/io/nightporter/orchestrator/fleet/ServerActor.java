@@ -53,7 +53,7 @@ final class ServerActor {
         this.name = records.definition().name();
         this.dossier = new Dossier(around.store(), around.time(), told, records);
         this.mailbox = new Mailbox(name, around.time());
-        this.work = new Work(name, around.time(), mailbox, this::advance);
+        this.work = new Work(name, around.time(), this::postUnguarded, this::advance);
         this.stage = Resume.from(this);
         this.view = look();
     }
@@ -109,13 +109,11 @@ final class ServerActor {
         });
     }
 
-    void redefine(ServerDefinition definition) {
-        post(() -> {
-            dossier
-                .entry()
-                .definition(definition)
-                .event(FleetEvent.Kind.SERVER_DEFINED, name + " was defined anew.", Map.of())
-                .commit();
+    CompletableFuture<OrderAnswer> redefine(ServerDefinition definition) {
+        return ask(() -> {
+            String message = name + " was defined anew.";
+            dossier.entry().definition(definition).event(FleetEvent.Kind.SERVER_DEFINED, message, Map.of()).commit();
+            return new OrderAnswer.Already(message);
         });
     }
 
@@ -177,6 +175,14 @@ final class ServerActor {
             if (!gone) {
                 guarded(letter);
                 advance();
+            }
+        });
+    }
+
+    private void postUnguarded(Runnable letter) {
+        mailbox.post(() -> {
+            if (!gone) {
+                letter.run();
             }
         });
     }
@@ -347,5 +353,19 @@ final class ServerActor {
         gone = true;
         stage.leave();
         around.removed(name);
+    }
+
+    /** Nothing is begun after that; what runs goes on running. */
+    CompletableFuture<?> close() {
+        var closed = new CompletableFuture<Boolean>();
+        mailbox.post(() -> {
+            gone = true;
+            stage.leave();
+            if (retry != null) {
+                retry.cancel();
+            }
+            closed.complete(true);
+        });
+        return closed;
     }
 }

@@ -38,7 +38,8 @@ final class Sight {
     }
 
     /** What the node said last; only of use if it is {@link #known}. Null: there is no instance. */
-    @Nullable SeenInstance seen() {
+    @Nullable
+    SeenInstance seen() {
         return seen;
     }
 
@@ -70,13 +71,15 @@ final class Sight {
     }
 
     /** Where the server has its place, or is to have it; null: anywhere. */
-    @Nullable String node() {
+    @Nullable
+    String node() {
         Instance instance = actor.dossier().instance();
         return instance == null ? actor.definition().node() : instance.node();
     }
 
     /** The way there; null while there is none. */
-    @Nullable NodeLink link() {
+    @Nullable
+    NodeLink link() {
         String node = node();
         NodeLink link = node == null ? null : actor.around().node(node);
         return link != null && link.reachable() ? link : null;
@@ -91,7 +94,9 @@ final class Sight {
         return switch (definition.workload()) {
             case Workload.Container container -> container.name();
             case Workload.Remote remote -> remote.id();
-            case Workload.Image _, Workload.Command _, Workload.Elsewhere _ -> settings.name() + "-" + definition.name();
+            case Workload.Image _, Workload.Command _, Workload.Elsewhere _ -> settings.name() +
+                "-" +
+                definition.name();
         };
     }
 

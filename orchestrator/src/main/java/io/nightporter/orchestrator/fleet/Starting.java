@@ -83,7 +83,9 @@ final class Starting implements Stage {
         if (seen == null) {
             if (actor.sight().foreign()) {
                 failures.forGood(
-                    String.valueOf(new InstanceNotFoundException(link.name(), actor.sight().instanceName()).getMessage())
+                    String.valueOf(
+                        new InstanceNotFoundException(link.name(), actor.sight().instanceName()).getMessage()
+                    )
                 );
             } else if (started) {
                 attemptFailed("It was removed while it was starting.");
@@ -176,7 +178,15 @@ final class Starting implements Stage {
             .dossier()
             .entry()
             .instance(
-                new Instance(Ulid.MAKER.next(actor.now()), actor.name(), node, actor.sight().instanceName(), null, null, null)
+                new Instance(
+                    Ulid.MAKER.next(actor.now()),
+                    actor.name(),
+                    node,
+                    actor.sight().instanceName(),
+                    null,
+                    null,
+                    null
+                )
             )
             .step(PLACE, 0, actor.name() + " goes to node " + node + ".")
             .commit();

@@ -2,6 +2,7 @@ package io.nightporter.orchestrator.fleet;
 
 import io.nightporter.orchestrator.driver.DriverException;
 import io.nightporter.orchestrator.driver.NodeRefusedException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,17 +29,20 @@ final class Work {
     private static final Logger log = LoggerFactory.getLogger(Work.class);
 
     private final Timekeeper time;
-    private final Mailbox mailbox;
+    private final Consumer<Runnable> post;
     private final Runnable whenFree;
     private final String server;
     private boolean busy;
     private @Nullable Thread thread;
 
-    /** @param whenFree in the actor, after each outcome */
-    Work(String server, Timekeeper time, Mailbox mailbox, Runnable whenFree) {
+    /**
+     * @param post takes what is to be done in the actor
+     * @param whenFree in the actor, after each outcome
+     */
+    Work(String server, Timekeeper time, Consumer<Runnable> post, Runnable whenFree) {
         this.server = server;
         this.time = time;
-        this.mailbox = mailbox;
+        this.post = post;
         this.whenFree = whenFree;
     }
 
@@ -85,7 +89,7 @@ final class Work {
     }
 
     private void finish(Runnable letter) {
-        mailbox.post(() -> {
+        post.accept(() -> {
             busy = false;
             try {
                 letter.run();

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,10 +156,33 @@ class FleetTest {
         house.players.put("survival", 1);
         house.pass(Duration.ofHours(2));
         assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+        assertThat(house.events).noneMatch(event -> "STOPPING".equals(event.data().get("to")));
 
         house.players.put("survival", 0);
         house.pass(Duration.ofMinutes(10));
         assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+    }
+
+    @Test
+    void aCountThatWasBegunBeforeSomebodyCameCountsForNothing() {
+        house.awake("survival");
+        var slow = new CompletableFuture<Integer>();
+        house.gateway = _ -> slow;
+        house.seconds(300);
+        house.players("survival", 1);
+        slow.complete(0);
+        house.seconds(10);
+
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+        assertThat(house.events).noneMatch(event -> "STOPPING".equals(event.data().get("to")));
+    }
+
+    @Test
+    void whereTheProxyDoesNotSayHowManyPlayNobodyIsStopped() {
+        house.awake("survival");
+        house.gateway = _ -> CompletableFuture.failedFuture(new IllegalStateException("gone"));
+        house.pass(Duration.ofHours(1));
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
     }
 
     @Test
@@ -345,11 +369,13 @@ class FleetTest {
                 .wake(new WakeRules(new WakeRules.Everyone(), List.of("b")))
                 .build()
         );
-        OrderAnswer answer = house.fleet().define(
-            SimHouse.server("b")
-                .but()
-                .wake(new WakeRules(new WakeRules.Everyone(), List.of("a")))
-                .build()
+        OrderAnswer answer = house.now(
+            house.fleet().define(
+                SimHouse.server("b")
+                    .but()
+                    .wake(new WakeRules(new WakeRules.Everyone(), List.of("a")))
+                    .build()
+            )
         );
         assertThat(answer).isInstanceOfSatisfying(OrderAnswer.Refused.class, refused ->
             assertThat(refused.message()).contains("b needs a, which needs b")
@@ -380,9 +406,9 @@ class FleetTest {
 
     @Test
     void onlyWhoDefinedAServerMayChangeIt() {
-        OrderAnswer answer = house
-            .fleet()
-            .define(house.view("survival").definition().but().managedBy(ManagedBy.YAML).build());
+        OrderAnswer answer = house.now(
+            house.fleet().define(house.view("survival").definition().but().managedBy(ManagedBy.YAML).build())
+        );
         assertThat(answer).isEqualTo(
             new OrderAnswer.Refused("survival comes from the admin API and can only be changed there.")
         );

@@ -99,10 +99,10 @@ final class SimDriver implements Driver {
     @Override
     public SeenInstance create(InstanceSpec spec) throws DriverException {
         reach();
+        fault.at("create " + spec.server(), true);
         if (node.find(spec.name()).isPresent()) {
             throw new NameTakenException(node.name, spec.name());
         }
-        fault.at("create " + spec.server(), true);
         node.deeds.add("create " + spec.server());
         SimNode.Container container = node.create(spec, new TreeMap<>(spec.allLabels()));
         fault.at("create " + spec.server(), false);

@@ -35,6 +35,7 @@ final class SimHouse implements AutoCloseable {
     final Map<String, Integer> players = new LinkedHashMap<>();
     final List<FleetEvent> events = new ArrayList<>();
     final Store store;
+    PlayerGateway gateway = server -> CompletableFuture.completedFuture(players.getOrDefault(server, 0));
     SimDriver.Fault fault = SimDriver.Fault.NONE;
     /** Is told the number of each write and each call that brings something about; may end the life. */
     IntConsumer interaction = _ -> {};
@@ -76,7 +77,7 @@ final class SimHouse implements AutoCloseable {
                 definition -> driver(definition, mine),
                 new SimProbe(nodes),
                 ServerConsole.NONE,
-                server -> CompletableFuture.completedFuture(players.getOrDefault(server, 0)),
+                server -> gateway.count(server),
                 Placement.ROOMIEST,
                 mine,
                 FleetSettings.DEFAULT

@@ -12,6 +12,7 @@ import io.nightporter.orchestrator.model.Plan;
 import io.nightporter.orchestrator.model.Status;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,38 @@ class TroubleTest {
             );
         house.seconds(30);
         assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+    }
+
+    @Test
+    void anInstanceOfOursThatIsThereAlreadyIsTakenAndOneOfSomebodyElseIsNot() {
+        house.awake("survival");
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.seconds(10);
+        SimNode.Container first = house.node().of("survival");
+        house.node().remove(first);
+        house.seconds(1);
+        house.fault = (call, before) -> {
+            if (before && call.equals("create survival")) {
+                house.node().create(first.spec, first.labels);
+            }
+        };
+        house.awake("survival");
+
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.seconds(10);
+        house.node().remove(house.node().of("survival"));
+        house.seconds(1);
+        house.fault = (call, before) -> {
+            if (before && call.equals("create survival")) {
+                house.node().create(first.spec, Map.of());
+            }
+        };
+        house.wake("survival");
+        house.seconds(30);
+        assertThat(house.phase("survival")).isEqualTo(Phase.FAILED);
+        assertThat(house.view("survival").state().failure()).contains(
+            "The name nightporter-survival is taken on node n1."
+        );
     }
 
     @Test
