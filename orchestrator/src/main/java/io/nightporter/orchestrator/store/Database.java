@@ -31,6 +31,9 @@ record Database(HikariDataSource connections, AutoCloseable claim, boolean oneWr
     private static final String POSTGRESQL = "postgresql:";
     private static final String MIGRATIONS = "classpath:io/nightporter/orchestrator/store";
 
+    /** Of the newest migration there. */
+    static final int VERSION = 1;
+
     /** Any number will do that others do not use for something else: the first letters of Nightporter. */
     private static final long CLAIM = 0x4E69676874L;
 
@@ -173,17 +176,50 @@ record Database(HikariDataSource connections, AutoCloseable claim, boolean oneWr
         String name
     ) {
         try {
-            Flyway.configure(Database.class.getClassLoader())
-                .dataSource(connections)
-                .locations(MIGRATIONS)
-                .loggers(MigrationLog.class.getName())
-                .load()
-                .migrate();
+            int version = version(connections);
+            if (version > VERSION) {
+                throw new StoreException(
+                    name +
+                        " was written by a newer version of Nightporter. Run that one, or restore a backup from before.",
+                    null
+                );
+            }
+            if (version < VERSION) {
+                Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(connections)
+                    .locations(MIGRATIONS)
+                    .loggers(MigrationLog.class.getName())
+                    .load()
+                    .migrate();
+            }
             return new Database(connections, claim, oneWriter);
         } catch (FlywayException e) {
             release(claim);
             connections.close();
             throw unusable(name, e);
+        } catch (StoreException e) {
+            release(claim);
+            connections.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Of the tables; 0: there are none. Asked before anything else, because most of the time there is nothing to migrate, and
+     * Flyway alone takes longer to get going than everything else that the program does at its start.
+     */
+    private static int version(HikariDataSource connections) {
+        try (
+            Connection connection = connections.getConnection();
+            PreparedStatement statement = connection.prepareStatement(
+                "SELECT MAX(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success"
+            );
+            ResultSet result = statement.executeQuery()
+        ) {
+            return result.next() ? result.getInt(1) : 0;
+        } catch (SQLException _) {
+            // There is no such table. If something else is wrong, Flyway will say so.
+            return 0;
         }
     }
 
