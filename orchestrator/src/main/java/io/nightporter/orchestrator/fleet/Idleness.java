@@ -28,6 +28,7 @@ final class Idleness {
     private Timekeeper.@Nullable Timer timer;
     private int asked;
     private boolean asking;
+    private boolean kept;
     private boolean over;
 
     Idleness(ServerActor actor) {
@@ -75,10 +76,14 @@ final class Idleness {
         }
         ServerDefinition definition = actor.definition();
         if (!definition.plan().payPerUse() || actor.reasonToBeAwake() != null) {
-            // Whoever is kept awake has not been idle: what ends it, ends it with the full time ahead.
-            since = since == null ? null : actor.now();
+            kept = true;
             waitFor(actor.untilNextWindow());
             return false;
+        }
+        if (kept) {
+            // What kept it awake is over: it has the full time ahead.
+            kept = false;
+            since = since == null ? null : actor.now();
         }
         if (since == null) {
             return verify();

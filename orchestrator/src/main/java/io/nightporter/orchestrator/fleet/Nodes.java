@@ -15,6 +15,8 @@ import io.nightporter.orchestrator.store.Change;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
     private final FleetParts parts;
     private final Map<String, ServerActor> actors;
     private final Consumer<FleetEvent> told;
+    /** Instances that should not be there, of which it has been told. */
+    private final Set<String> strange = ConcurrentHashMap.newKeySet();
     private final Map<String, NodeLink> links = new ConcurrentSkipListMap<>();
 
     /** @param actors of all servers, by name; others add to them and take from them */
@@ -191,7 +195,9 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
             String server = instance.server();
             ServerActor actor = server == null ? null : actors.get(server);
             if (server == null || actor == null) {
-                log.warn("instance of an unknown server instance={} node={}", instance.name(), node.name());
+                if (strange.add(node.name() + " " + instance.handle())) {
+                    log.warn("instance of an unknown server instance={} node={}", instance.name(), node.name());
+                }
             } else if (isElsewhere(actor, node) || isOther(actor, instance)) {
                 doubled(actor, node, instance);
             } else {
@@ -225,6 +231,9 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
     }
 
     private void doubled(ServerActor actor, NodeLink node, SeenInstance instance) {
+        if (!strange.add(node.name() + " " + instance.handle() + " " + instance.state())) {
+            return;
+        }
         String message =
             "A second instance of " + actor.name() + ", " + instance.name() + ", is on node " + node.name() + ".";
         if (!instance.alive()) {

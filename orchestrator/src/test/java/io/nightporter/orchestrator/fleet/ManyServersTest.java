@@ -9,12 +9,14 @@ import io.nightporter.orchestrator.model.Instance;
 import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Phase;
 import io.nightporter.orchestrator.model.ServerState;
+import io.nightporter.orchestrator.model.WakeRules;
 import io.nightporter.orchestrator.store.Change;
 import io.nightporter.orchestrator.store.SqlStore;
 import io.nightporter.orchestrator.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +42,30 @@ class ManyServersTest {
     private Path folder;
 
     private final QuickDriver driver = new QuickDriver();
-    private final WallClock time = new WallClock(ZoneOffset.UTC);
+    private final WallClock clock = new WallClock(ZoneOffset.UTC);
+    private final AtomicInteger tasks = new AtomicInteger();
+    private final Timekeeper time = new Timekeeper() {
+        @Override
+        public Instant now() {
+            return clock.now();
+        }
+
+        @Override
+        public ZoneId zone() {
+            return clock.zone();
+        }
+
+        @Override
+        public void run(Runnable task) {
+            tasks.incrementAndGet();
+            clock.run(task);
+        }
+
+        @Override
+        public Timer after(Duration delay, Runnable task) {
+            return clock.after(delay, task);
+        }
+    };
     private Store store;
 
     @BeforeEach
@@ -64,7 +90,7 @@ class ManyServersTest {
 
     @AfterEach
     void close() {
-        time.close();
+        clock.close();
         store.close();
     }
 
@@ -143,13 +169,25 @@ class ManyServersTest {
     }
 
     @Test
-    void aFleetInWhichNothingHappensAsksNothing() throws InterruptedException {
+    void aFleetInWhichNothingHappensDoesNothing() throws Exception {
         try (Orchestrator fleet = fleet()) {
-            await(() -> fleet.server(name(30)).orElseThrow().phase() == found(30));
+            // Neighbours that are both kept awake must not wake each other up over and over.
+            fleet.define(
+                SimHouse.server(name(2))
+                    .but()
+                    .wake(new WakeRules(new WakeRules.Everyone(), List.of(name(1))))
+                    .build()
+            );
+            fleet.pin(name(1), "admin").get();
+            fleet.pin(name(2), "admin").get();
+            await(() -> fleet.server(name(2)).orElseThrow().phase() == Phase.AWAKE);
             Thread.sleep(2_000);
             int calls = driver.calls.get();
+            int before = tasks.get();
             Thread.sleep(3_000);
             assertThat(driver.calls.get() - calls).isZero();
+            // A sign of life of the node every two seconds, and no more.
+            assertThat(tasks.get() - before).isLessThan(10);
         }
     }
 

@@ -361,7 +361,7 @@ class TroubleTest {
         other.start(other.create(first.spec, first.labels));
         house.pass(Duration.ofMinutes(2));
 
-        assertThat(house.events(FleetEvent.Kind.INSTANCE_DOUBLE)).isPositive();
+        assertThat(house.events(FleetEvent.Kind.INSTANCE_DOUBLE)).isEqualTo(1);
         assertThat(house.view("survival").node()).isEqualTo("n1");
         assertThat(other.deeds).isEmpty();
     }
