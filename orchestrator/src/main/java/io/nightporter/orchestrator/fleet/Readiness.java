@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out when a running instance is ready: when it has answered a status request. Where nobody listens yet, asking costs
  * nothing and is done often. A server that accepts connections while it boots is asked seldom, because some write an error
- * into their log each time, until its log or its health check says that it is about to be ready.
+ * into their log each time, until its log, its health check or its past starts say that it is about to be ready.
  */
 final class Readiness {
 
     private static final Duration QUICK = Duration.ofMillis(250);
-    private static final Duration SLOW = Duration.ofMillis(1_500);
+    private static final Duration SLOW = Duration.ofSeconds(1);
     private static final int LAST_LINES = 5;
 
     /** What servers print last when they start: vanilla and its relatives, and proxies. */
@@ -101,9 +101,21 @@ final class Readiness {
             }
             case Probe.Result.NotYet(boolean reached, String reason) -> {
                 lastReason = reason;
-                later(reached && !answer.near ? SLOW : QUICK);
+                later(reached && !answer.near && !due() ? SLOW : QUICK);
             }
         }
+    }
+
+    /** Whether it is about the time at which it was ready before. */
+    private boolean due() {
+        StartTimes before = actor.view().startTimes();
+        Duration early = before.percentile(0);
+        Duration late = before.percentile(1);
+        if (early == null || late == null) {
+            return false;
+        }
+        Duration elapsed = Duration.between(actor.going().createdAt(), actor.now());
+        return elapsed.compareTo(early.multipliedBy(4).dividedBy(5)) > 0 && elapsed.compareTo(late.multipliedBy(2)) < 0;
     }
 
     private void later(Duration delay) {

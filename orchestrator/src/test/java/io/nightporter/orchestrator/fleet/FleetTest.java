@@ -18,6 +18,7 @@ import io.nightporter.orchestrator.model.WakeRules;
 import io.nightporter.orchestrator.model.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,22 @@ class FleetTest {
         assertThat(house.view("survival").readyIn(house.time.now())).isBetween(
             Duration.ofSeconds(12),
             Duration.ofSeconds(13)
+        );
+    }
+
+    @Test
+    void aServerThatHasStartedBeforeIsFoundReadyInAMoment() {
+        house.node().behaviour("survival").boot = Duration.ofMillis(20_100);
+        house.awake("survival");
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.seconds(10);
+        Instant start = house.time.now();
+        house.wake("survival");
+        house.seconds(25);
+
+        assertThat(Duration.between(start, house.view("survival").state().since())).isBetween(
+            Duration.ofMillis(20_100),
+            Duration.ofMillis(20_360)
         );
     }
 

@@ -6,6 +6,7 @@ import io.nightporter.orchestrator.model.AwakeWindow;
 import io.nightporter.orchestrator.model.SleepRules;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -33,10 +34,11 @@ class WhyTest {
             assertThat(why(house)).contains("Nobody knows how long it will take: no start took that long before.");
 
             house.seconds(30);
+            Instant since = house.view("survival").state().since();
             assertThat(why(house)).containsExactly(
-                "survival is awake since 2026-11-23T12:00:20Z.",
-                "Nobody has played on it since 2026-11-23T12:00:20Z.",
-                "If that stays so, and no awake server needs it, it is stopped at 2026-11-23T12:05:20Z."
+                "survival is awake since " + since + ".",
+                "Nobody has played on it since " + since + ".",
+                "If that stays so, and no awake server needs it, it is stopped at " + since.plusSeconds(300) + "."
             );
             house.players("survival", 2);
             assertThat(why(house)).endsWith("2 players are on it.");
@@ -53,7 +55,10 @@ class WhyTest {
 
             house.node().behaviour("survival").crashAfter = Duration.ofSeconds(3);
             house.wake("survival");
-            assertThat(why(house)).contains("It will take about 20 s, judged by its last starts.");
+            assertThat(why(house))
+                .last()
+                .asString()
+                .matches("It will take about 2[01] s, judged by its last starts\\.");
             house.seconds(120);
             assertThat(why(house)).contains("It did not start 3 times: It ended with exit code 1 before it was ready.");
         }
