@@ -114,7 +114,7 @@ final class Ending {
         } else {
             actor.dossier().entry().progress(0.4, String.valueOf(why.getMessage())).commit();
             actor.sight().doubt();
-            actor.again(LOOK_EVERY);
+            actor.rest(LOOK_EVERY);
         }
     }
 }

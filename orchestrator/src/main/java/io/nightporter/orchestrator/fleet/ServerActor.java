@@ -43,6 +43,7 @@ final class ServerActor {
     private Stage stage;
     private final Sight sight = new Sight(this);
     private boolean gone;
+    private Instant notBefore = Instant.MIN;
     private @Nullable Integer players;
     private Timekeeper.@Nullable Timer retry;
     private StartTimes startTimes = StartTimes.UNKNOWN;
@@ -138,7 +139,10 @@ final class ServerActor {
 
     /** A list of what is on a node was made. */
     void listed(String node, @Nullable SeenInstance listed) {
-        post(() -> sight.listed(node, listed));
+        post(() -> {
+            notBefore = Instant.MIN;
+            sight.listed(node, listed);
+        });
     }
 
     private <T> CompletableFuture<T> ask(Supplier<T> question) {
@@ -192,14 +196,22 @@ final class ServerActor {
             while (!gone && !work.busy() && !whenFree.isEmpty()) {
                 whenFree.remove().run();
             }
-            if (!gone && !work.busy() && sight.lookWanted()) {
-                sight.look();
-            }
-            if (!gone && !work.busy()) {
-                stage.advance();
+            if (!gone && !work.busy() && now().isBefore(notBefore)) {
+                again(Duration.between(now(), notBefore));
+            } else {
+                next();
             }
             publish();
         });
+    }
+
+    private void next() {
+        if (!gone && !work.busy() && sight.lookWanted()) {
+            sight.look();
+        }
+        if (!gone && !work.busy()) {
+            stage.advance();
+        }
     }
 
     /** Where the records cannot be written nothing is done, and everything is tried again. */
@@ -218,6 +230,12 @@ final class ServerActor {
             retry.cancel();
         }
         retry = around.time().after(delay, this::poke);
+    }
+
+    /** What was just done did not work: the next thing is done after this time, whatever happens until then. */
+    void rest(Duration delay) {
+        notBefore = now().plus(delay);
+        again(delay);
     }
 
     private void publish() {

@@ -110,7 +110,7 @@ final class Sight {
         due = false;
         NodeLink link = link();
         if (link != null) {
-            Deed.LOOK.begin(actor, link, () -> {}, _ -> actor.again(TRY_AGAIN));
+            Deed.LOOK.begin(actor, link, () -> {}, _ -> actor.rest(TRY_AGAIN));
         }
     }
 

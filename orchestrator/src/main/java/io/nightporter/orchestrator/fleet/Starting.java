@@ -270,7 +270,7 @@ final class Starting implements Stage {
             // What came of it, nobody knows: the next look says.
             actor.sight().doubt();
             waitFor(String.valueOf(why.getMessage()));
-            actor.again(TRY_AGAIN);
+            actor.rest(TRY_AGAIN);
         } else if (why.passing()) {
             attemptFailed(String.valueOf(why.getMessage()));
         } else {

@@ -196,7 +196,7 @@ final class Stopping implements Stage {
                 why -> {
                     actor.dossier().entry().progress(0.5, String.valueOf(why.getMessage())).commit();
                     actor.sight().doubt();
-                    actor.again(TRY_AGAIN);
+                    actor.rest(TRY_AGAIN);
                 }
             );
         }

@@ -354,6 +354,38 @@ class TroubleTest {
     }
 
     @Test
+    void anOrderInTheMomentInWhichTheNodeGoesAwayIsCarriedOutWhenItIsBack() {
+        house.awake("survival");
+        house.node().cut = true;
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.pass(Duration.ofMinutes(2));
+        house.node().cut = false;
+        house.seconds(8);
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+    }
+
+    @Test
+    void whatANodeRefusesOverAndOverIsNotAskedInCircles() {
+        house.awake("survival");
+        int[] refusals = new int[1];
+        house.fault = (call, before) -> {
+            if (before && call.equals("stop survival")) {
+                refusals[0]++;
+                throw new NodeRefusedException("n1", "not now", "Wait.", null);
+            }
+        };
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.pass(Duration.ofMinutes(1));
+        assertThat(refusals[0]).isBetween(10, 13);
+        assertThat(house.store.runningOperations())
+            .singleElement()
+            .satisfies(operation -> assertThat(operation.message()).contains("not now"));
+        house.fault = SimDriver.Fault.NONE;
+        house.seconds(10);
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+    }
+
+    @Test
     void aSecondInstanceIsToldOfAndLeftAlone() {
         house.awake("survival");
         SimNode other = house.node("n2");
