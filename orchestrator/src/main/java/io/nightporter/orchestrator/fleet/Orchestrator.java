@@ -14,7 +14,6 @@ import io.nightporter.orchestrator.model.ServerDefinition;
 import io.nightporter.orchestrator.model.ServerState;
 import io.nightporter.orchestrator.model.Ulid;
 import io.nightporter.orchestrator.store.Change;
-import io.nightporter.orchestrator.store.Store;
 import io.nightporter.orchestrator.store.StoreException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,14 +45,15 @@ public final class Orchestrator implements Fleet, AutoCloseable {
     private final Map<String, ServerView> elsewhere = new ConcurrentSkipListMap<>();
     private final List<FleetListener> listeners = new CopyOnWriteArrayList<>();
     private final Dependencies dependencies = new Dependencies(this::view);
-    private final Surroundings surroundings = new Inside();
     private final Nodes nodes;
+    private final Surroundings surroundings;
 
     private volatile boolean closed;
 
     private Orchestrator(FleetParts parts) {
         this.parts = parts;
         this.nodes = new Nodes(parts, actors, this::tell);
+        this.surroundings = new Neighbourhood(parts, this, nodes, dependencies, actors);
     }
 
     /**
@@ -358,79 +358,5 @@ public final class Orchestrator implements Fleet, AutoCloseable {
             .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(all).completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS).join();
         nodes.close();
-    }
-
-    private final class Inside implements Surroundings {
-
-        @Override
-        public FleetSettings settings() {
-            return parts.settings();
-        }
-
-        @Override
-        public Timekeeper time() {
-            return parts.time();
-        }
-
-        @Override
-        public Store store() {
-            return parts.store();
-        }
-
-        @Override
-        public Probe probe() {
-            return parts.probe();
-        }
-
-        @Override
-        public PlayerGateway players() {
-            return parts.players();
-        }
-
-        @Override
-        public ServerConsole console() {
-            return parts.console();
-        }
-
-        @Override
-        public @Nullable NodeLink node(String name) {
-            return nodes.link(name);
-        }
-
-        @Override
-        public @Nullable String place(ServerDefinition server) {
-            return nodes.place(server);
-        }
-
-        @Override
-        public @Nullable ServerView view(String server) {
-            return Orchestrator.this.view(server);
-        }
-
-        @Override
-        public void wake(String server, Cause cause) {
-            Orchestrator.this.wake(server, cause);
-        }
-
-        @Override
-        public boolean needed(String server) {
-            return dependencies.needed(server);
-        }
-
-        @Override
-        public void changed(ServerView view) {
-            dependencies.neighbours(view.name()).forEach(name -> {
-                ServerActor actor = actors.get(name);
-                if (actor != null) {
-                    actor.poke();
-                }
-            });
-        }
-
-        @Override
-        public void removed(String server) {
-            actors.remove(server);
-            dependencies.remove(server);
-        }
     }
 }
