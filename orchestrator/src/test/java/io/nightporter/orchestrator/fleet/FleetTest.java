@@ -10,6 +10,7 @@ import io.nightporter.orchestrator.model.Phase;
 import io.nightporter.orchestrator.model.Plan;
 import io.nightporter.orchestrator.model.ServerDefinition;
 import io.nightporter.orchestrator.model.SleepRules;
+import io.nightporter.orchestrator.model.WakeRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,6 +133,10 @@ class FleetTest {
         house.wake("survival");
         house.seconds(1);
         assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+        // It says nothing about how long a start takes.
+        assertThat(house.store.wakes("survival", 2))
+            .extracting(WakeRecord::from)
+            .containsExactly(Phase.PAUSED, Phase.ASLEEP);
 
         house.pass(Duration.ofMinutes(29));
         assertThat(house.phase("survival")).isEqualTo(Phase.PAUSED);
