@@ -226,7 +226,7 @@ public final class Orchestrator implements Fleet, AutoCloseable {
 
     /**
      * Defines a server, or defines it anew. A server that runs goes on as it is; what concerns its instance holds from its
-     * next start on.
+     * next start on. Blocks for as long as the store takes.
      */
     public CompletableFuture<OrderAnswer> define(ServerDefinition server) {
         OrderAnswer objection = objection(server);
@@ -314,7 +314,7 @@ public final class Orchestrator implements Fleet, AutoCloseable {
         return new OrderAnswer.Refused(name + " comes from " + owner.place() + " and can only be changed there.");
     }
 
-    /** Adds a node, or changes what is known of it. */
+    /** Adds a node, or changes what is known of it. Blocks for as long as the store takes. */
     public OrderAnswer define(NodeDefinition node) {
         return nodes.define(node);
     }

@@ -95,7 +95,7 @@ final class Resting implements Stage {
     @Override
     public void seen(@Nullable Instant knownStart, @Nullable SeenInstance seen) {
         if (seen == null || !seen.alive()) {
-            if (actor.dossier().phase() == Phase.MOVING) {
+            if (actor.dossier().phase() != Phase.ASLEEP && !failed()) {
                 actor
                     .dossier()
                     .entry()

@@ -15,9 +15,9 @@ final class Resume {
             case ASLEEP, FAILED -> new Resting(actor);
             case PAUSED -> new Paused(actor);
             case AWAKE -> new Awake(actor);
-            case STARTING -> new Starting(actor);
-            case STOPPING -> going == null ? new Awake(actor) : stopping(actor, going);
-            // Nobody is there who moves it: what runs decides.
+            // Where nobody knows what was being done, what runs decides.
+            case STARTING -> going == null ? new Resting(actor) : new Starting(actor);
+            case STOPPING -> going == null ? new Resting(actor) : stopping(actor, going);
             case MOVING -> new Resting(actor);
         };
     }

@@ -8,7 +8,9 @@ import io.nightporter.orchestrator.model.Operation;
 import io.nightporter.orchestrator.model.Phase;
 import io.nightporter.orchestrator.model.Plan;
 import io.nightporter.orchestrator.model.ServerDefinition;
+import io.nightporter.orchestrator.model.ServerState;
 import io.nightporter.orchestrator.model.SleepRules;
+import io.nightporter.orchestrator.store.Change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -271,6 +273,28 @@ class KilledTest {
 
             assertThat(fresh.phase("survival")).isEqualTo(Phase.AWAKE);
             assertThat(fresh.node().deeds).isEmpty();
+        }
+    }
+
+    @Test
+    void whereTheRecordsSayThatSomethingWasBeingDoneAndNotWhatTheInstanceDecides() throws IOException {
+        for (Phase phase : List.of(Phase.STARTING, Phase.STOPPING, Phase.MOVING)) {
+            try (var house = new SimHouse(Files.createTempDirectory(folder, "store"))) {
+                house.define(SimHouse.server("running"));
+                house.define(SimHouse.server("stopped"));
+                house.awake("running");
+                house.kill();
+                for (String server : List.of("running", "stopped")) {
+                    var state = ServerState.asleep(server, SimTime.START).in(phase, SimTime.START);
+                    house.store.write(new Change.PutState(state));
+                }
+                house.reopen();
+                house.seconds(5);
+
+                assertThat(house.phase("running")).isEqualTo(Phase.AWAKE);
+                assertThat(house.phase("stopped")).isEqualTo(Phase.ASLEEP);
+                assertThat(house.node().deeds).containsExactly("create running", "start running");
+            }
         }
     }
 }
