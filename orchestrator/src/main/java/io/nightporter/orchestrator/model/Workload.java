@@ -87,7 +87,8 @@ public sealed interface Workload {
      * @param env in addition to Nightporter's own environment
      * @param directory where it runs, relative to the node's data folder; null: a folder that is named after the server
      * @param ports in addition to the game's
-     * @param stopSignal such as {@code SIGTERM}, which it is if null
+     * @param stopSignal such as {@code SIGTERM}, which it is if null; or {@code console:} and a line that is typed into the
+     *     program's console instead, such as {@code console:stop}
      */
     record Command(
         List<String> command,

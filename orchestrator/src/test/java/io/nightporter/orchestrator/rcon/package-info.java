@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.orchestrator.rcon;
+
+import org.jspecify.annotations.NullMarked;
