@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -217,7 +216,8 @@ final class RconClient implements AutoCloseable {
         ByteBuffer packet = read(length, until);
         int id = packet.getInt();
         int type = packet.getInt();
-        byte[] text = Arrays.copyOfRange(packet.array(), 8, length - 2);
+        byte[] text = new byte[length - FRAME];
+        packet.get(text);
         return new Packet(id, type, clean(new String(text, StandardCharsets.UTF_8)), text.length);
     }
 

@@ -5,6 +5,8 @@ import io.nightporter.orchestrator.driver.InstanceSpec;
 import io.nightporter.orchestrator.model.Workload;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a definition means here, and whether it can be. */
@@ -43,6 +45,13 @@ final class Definitions {
                 null
             );
         }
+        if (!passable(command)) {
+            throw new BadDefinitionException(
+                "the command of " + spec.server() + " cannot be handed to any program",
+                "Give each variable a name without '=', and no zero characters anywhere.",
+                null
+            );
+        }
         if (!Records.isName(spec.name())) {
             throw new BadDefinitionException(
                 "no instance can be called " + spec.name(),
@@ -65,6 +74,24 @@ final class Definitions {
         );
         Placeholders.check(record);
         return record;
+    }
+
+    /** Whether the kernel can pass it on: texts end with a zero there, and names at the equals sign. */
+    private static boolean passable(Workload.Command command) {
+        Stream<String> texts = Stream.of(
+            command.command().stream(),
+            command.env().keySet().stream(),
+            command.env().values().stream(),
+            Stream.ofNullable(command.directory())
+        ).flatMap(Function.identity());
+        return (
+            texts.noneMatch(text -> text.indexOf('\0') >= 0) &&
+            command
+                .env()
+                .keySet()
+                .stream()
+                .noneMatch(name -> name.isEmpty() || name.indexOf('=') >= 0)
+        );
     }
 
     static Stop stop(Workload.Command command) throws BadDefinitionException {

@@ -56,6 +56,7 @@ public final class ProcessDriver implements Driver {
     private final Watch watch;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    private boolean adopted;
 
     ProcessDriver(NodeDefinition node, Path data, @Nullable Path setsid, long logBytes) throws BadDefinitionException {
         this.node = node.name();
@@ -370,6 +371,9 @@ public final class ProcessDriver implements Driver {
     }
 
     private void watchAll() {
+        if (!adopted) {
+            adopt();
+        }
         for (String name : instances.running()) {
             try {
                 new ConsoleLog(records.folder(name)).bound(logBytes);
@@ -381,6 +385,18 @@ public final class ProcessDriver implements Driver {
                     log.error("watching failed node={} instance={} reason=\"{}\"", node, name, e.getMessage());
                 }
             }
+        }
+    }
+
+    /** Those that an earlier Nightporter began are watched as well, whether anybody asks for them or not. */
+    private void adopt() {
+        try {
+            for (String name : names()) {
+                look(name);
+            }
+            adopted = true;
+        } catch (DriverException _) {
+            // A folder that cannot be used is found out by a ping. It is tried again.
         }
     }
 

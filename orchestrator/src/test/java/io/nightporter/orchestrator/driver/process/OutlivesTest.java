@@ -80,6 +80,24 @@ class OutlivesTest {
     }
 
     @Test
+    void theEndOfWhatAnEarlierNightporterBeganIsToldToo() throws Exception {
+        SeenInstance made;
+        try (ProcessDriver first = node.driver()) {
+            made = first.create(spec("adopted", script("")));
+            first.start(made.handle());
+        }
+        List<DriverEvent.Changed> heard = new CopyOnWriteArrayList<>();
+        ProcessDriver second = node.driver();
+        second.subscribe(event -> heard.add((DriverEvent.Changed) event));
+        // Long enough for it to be found, which nobody asks for here.
+        Thread.sleep(1_500);
+        Signals.toGroup(node.pid(made), Signals.KILL);
+        until("its end", () -> heard.stream().anyMatch(event -> event.change() == Change.ENDED));
+        assertThat(heard.getFirst().handle()).isEqualTo(made.handle());
+        assertThat(heard.getFirst().exitCode()).isNull();
+    }
+
+    @Test
     void itHasASessionOfItsOwn() throws Exception {
         ProcessDriver driver = node.driver();
         SeenInstance made = driver.create(spec("apart", script("")));

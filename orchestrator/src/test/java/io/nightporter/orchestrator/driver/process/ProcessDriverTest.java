@@ -347,6 +347,11 @@ class ProcessDriverTest {
         refused(command("console:", "sleep", "1"), "console:stop");
         refused(command("console:stop\nop mallory", "sleep", "1"), "console:stop");
         refused(command(null, "sleep", "{port:99}"), "ports");
+        refused(command(null, "sleep", "1\0"), "zero characters");
+        refused(
+            new Workload.Command(List.of("sleep", "1"), Map.of("A=B", "c"), 25_565, List.of(), null, null),
+            "without '='"
+        );
         assertThatThrownBy(() ->
             driver.create(
                 new InstanceSpec("../../up", "up", command(null, "sleep", "1"), Resources.UNLIMITED, Map.of())
