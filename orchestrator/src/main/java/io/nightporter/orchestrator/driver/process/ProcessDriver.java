@@ -48,13 +48,18 @@ public final class ProcessDriver implements Driver {
     private static final String PORTS = "ports";
     private static final long LOG_BYTES = 8L << 20;
 
+    /**
+     * One for each instance's folder, whichever driver comes: when a node is defined anew, the driver that it had and the
+     * one that it gets are there together for a moment.
+     */
+    private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
+
     private final String node;
     private final Path data;
     private final long logBytes;
     private final Records records;
     private final Instances instances;
     private final Watch watch;
-    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private boolean adopted;
 
@@ -139,7 +144,7 @@ public final class ProcessDriver implements Driver {
 
     private <T extends @Nullable Object> T locked(String name, Call<T> call) throws DriverException {
         return call(() -> {
-            ReentrantLock lock = locks.computeIfAbsent(name, _ -> new ReentrantLock());
+            ReentrantLock lock = LOCKS.computeIfAbsent(records.folder(name), _ -> new ReentrantLock());
             lock.lockInterruptibly();
             try {
                 return call.make();

@@ -1,7 +1,5 @@
 package io.nightporter.orchestrator.driver.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.nightporter.orchestrator.driver.BadDefinitionException;
 import io.nightporter.orchestrator.driver.DriverException;
 import io.nightporter.orchestrator.driver.InstanceSpec;
@@ -16,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -87,8 +86,7 @@ final class Node implements AutoCloseable {
     /** The process that leads an instance. */
     int pid(SeenInstance instance) throws IOException {
         ProcessRecord record = records().find(instance.handle()).orElseThrow();
-        ProcessRecord.Run run = record.run();
-        assertThat(run).isNotNull();
+        ProcessRecord.Run run = Objects.requireNonNull(record.run());
         return new Claim(records().folder(record.name()), run.token()).decide().orElseThrow().pid();
     }
 
