@@ -95,7 +95,8 @@ final class Definitions {
     }
 
     static Stop stop(Workload.Command command) throws BadDefinitionException {
-        @Nullable String wanted = command.stopSignal();
+        @Nullable
+        String wanted = command.stopSignal();
         if (wanted == null) {
             return new Stop.Signal(Signals.TERM);
         }

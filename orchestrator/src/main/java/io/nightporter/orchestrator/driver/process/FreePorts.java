@@ -94,7 +94,7 @@ final class FreePorts {
         int size = last - first + 1;
         int begin = ThreadLocalRandom.current().nextInt(size);
         for (int i = 0; i < size; i++) {
-            int port = first + (begin + i) % size;
+            int port = first + ((begin + i) % size);
             if (good.test(port)) {
                 return port;
             }

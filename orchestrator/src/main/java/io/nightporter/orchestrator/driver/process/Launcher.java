@@ -21,18 +21,18 @@ final class Launcher {
 
     /** Arguments: the claim, the console, the program and what it is given. */
     private static final String SCRIPT = """
-        claim=$1 console=$2
-        shift 2
-        tools=/usr/bin:/bin:$PATH
-        [ -p "$console" ] || PATH=$tools mkfifo -m 600 "$console" || exit 125
-        IFS= read -r self < "/proc/$$/stat" || exit 125
-        printf '%s\\n' "$self" > "$claim.$$" || exit 125
-        PATH=$tools ln "$claim.$$" "$claim"
-        made=$?
-        PATH=$tools rm -f "$claim.$$"
-        [ "$made" = 0 ] || exit 125
-        exec "$@" 0<> "$console"
-        """;
+    claim=$1 console=$2
+    shift 2
+    tools=/usr/bin:/bin:$PATH
+    [ -p "$console" ] || PATH=$tools mkfifo -m 600 "$console" || exit 125
+    IFS= read -r self < "/proc/$$/stat" || exit 125
+    printf '%s\\n' "$self" > "$claim.$$" || exit 125
+    PATH=$tools ln "$claim.$$" "$claim"
+    made=$?
+    PATH=$tools rm -f "$claim.$$"
+    [ "$made" = 0 ] || exit 125
+    exec "$@" 0<> "$console"
+    """;
 
     private static final long MIB = 1 << 20;
 
@@ -99,7 +99,7 @@ final class Launcher {
         if (resources.memoryBytes() != null) {
             long memory = resources.memoryBytes();
             environment.putIfAbsent("NIGHTPORTER_MEMORY_BYTES", String.valueOf(memory));
-            options.add("-Xmx" + Math.max(16, (memory / 4) * 3 / MIB) + "m");
+            options.add("-Xmx" + Math.max(16, ((memory / 4) * 3) / MIB) + "m");
         }
         if (resources.cores() != null) {
             environment.putIfAbsent("NIGHTPORTER_CORES", String.valueOf(resources.cores()));

@@ -163,9 +163,7 @@ public final class ProcessDriver implements Driver {
         String name = Records.nameOf(handle).orElseThrow(() -> new InstanceNotFoundException(node, handle));
         locked(name, () -> {
             records.open();
-            ProcessRecord record = records
-                .find(handle)
-                .orElseThrow(() -> new InstanceNotFoundException(node, handle));
+            ProcessRecord record = records.find(handle).orElseThrow(() -> new InstanceNotFoundException(node, handle));
             deed.on(record, instances.look(record));
             Optional<ProcessRecord> after = records.find(handle);
             if (after.isPresent()) {
@@ -361,9 +359,7 @@ public final class ProcessDriver implements Driver {
     @Override
     public List<String> logs(String handle, int lines) throws DriverException {
         return call(() -> {
-            ProcessRecord record = records
-                .find(handle)
-                .orElseThrow(() -> new InstanceNotFoundException(node, handle));
+            ProcessRecord record = records.find(handle).orElseThrow(() -> new InstanceNotFoundException(node, handle));
             return new ConsoleLog(records.folder(record.name())).last(lines);
         });
     }

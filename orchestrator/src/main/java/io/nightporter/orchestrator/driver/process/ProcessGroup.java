@@ -69,7 +69,9 @@ record ProcessGroup(Stat leader, String token) {
             }
         }
         if (error != 0) {
-            throw new IOException("process " + leader.pid() + " takes no signal " + signal + " from us, error " + error);
+            throw new IOException(
+                "process " + leader.pid() + " takes no signal " + signal + " from us, error " + error
+            );
         }
     }
 }

@@ -58,9 +58,9 @@ record ProcessRecord(
     /** All ports, the game's first. */
     List<Port> ports() {
         List<Port> all = new ArrayList<>(command.ports());
-        boolean named = all.stream().anyMatch(
-            port -> port.inside() == command.gamePort() && port.protocol() == Port.Protocol.TCP
-        );
+        boolean named = all
+            .stream()
+            .anyMatch(port -> port.inside() == command.gamePort() && port.protocol() == Port.Protocol.TCP);
         if (!named) {
             all.addFirst(Port.tcp(command.gamePort()));
         }

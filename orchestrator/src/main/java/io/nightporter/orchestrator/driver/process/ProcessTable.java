@@ -50,7 +50,10 @@ final class ProcessTable {
             if (open < 1 || close < open) {
                 return Optional.empty();
             }
-            String[] rest = line.substring(close + 2).trim().split(" ");
+            String[] rest = line
+                .substring(close + 2)
+                .trim()
+                .split(" ");
             if (rest.length < 20) {
                 return Optional.empty();
             }

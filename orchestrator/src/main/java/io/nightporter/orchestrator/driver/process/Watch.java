@@ -54,7 +54,11 @@ final class Watch implements AutoCloseable {
     Watch(String node, Runnable look) {
         this.node = node;
         this.look = look;
-        this.teller = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("process-events-" + node).factory());
+        this.teller = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual()
+                .name("process-events-" + node)
+                .factory()
+        );
     }
 
     Subscription subscribe(DriverListener listener) {
@@ -67,7 +71,9 @@ final class Watch implements AutoCloseable {
     /** Begins to look, if it has not yet. */
     synchronized void begin() {
         if (thread == null && !closed) {
-            thread = Thread.ofVirtual().name("process-watch-" + node).start(this::run);
+            thread = Thread.ofVirtual()
+                .name("process-watch-" + node)
+                .start(this::run);
         }
     }
 

@@ -66,7 +66,14 @@ final class Node implements AutoCloseable {
 
     /** A script that goes on for half a minute at most, unless it ends before. It needs no port; {@code $1} is one. */
     static Workload.Command script(String script) {
-        return command(null, "sh", "-c", script + "\ni=0; while [ $i -lt 300 ]; do sleep 0.1; i=$((i+1)); done", "it", "{port}");
+        return command(
+            null,
+            "sh",
+            "-c",
+            script + "\ni=0; while [ $i -lt 300 ]; do sleep 0.1; i=$((i+1)); done",
+            "it",
+            "{port}"
+        );
     }
 
     static Workload.Command server(@Nullable String stopSignal) {

@@ -213,7 +213,9 @@ class OutlivesTest {
             boolean alive = driver.find(made.handle()).orElseThrow().alive();
             // A launcher that comes too late has all the time it needs.
             Thread.sleep(150);
-            assertThat(living(pids)).as("round %d, seed %d", round, seed).hasSize(alive ? 1 : 0);
+            assertThat(living(pids))
+                .as("round %d, seed %d", round, seed)
+                .hasSize(alive ? 1 : 0);
             driver.start(made.handle());
             until("its pid", () -> living(pids).size() == 1);
             assertThat(living(pids).getFirst().pid()).isEqualTo(node.pid(made));

@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.orchestrator.driver.BadDefinitionException;
+import io.nightporter.orchestrator.driver.Driver;
 import io.nightporter.orchestrator.driver.DriverEvent;
 import io.nightporter.orchestrator.driver.DriverEvent.Change;
+import io.nightporter.orchestrator.driver.Drivers;
 import io.nightporter.orchestrator.driver.InstanceNotFoundException;
 import io.nightporter.orchestrator.driver.InstanceSpec;
 import io.nightporter.orchestrator.driver.Labels;
@@ -23,6 +25,7 @@ import io.nightporter.orchestrator.driver.NodeUnreachableException;
 import io.nightporter.orchestrator.driver.SeenInstance;
 import io.nightporter.orchestrator.driver.SeenInstance.State;
 import io.nightporter.orchestrator.driver.Subscription;
+import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Port;
 import io.nightporter.orchestrator.model.Resources;
 import io.nightporter.orchestrator.model.Workload;
@@ -118,7 +121,9 @@ class ProcessDriverTest {
         driver.stop(running.handle());
         ends(running);
         assertThat(look(running).exitCode()).isEqualTo(3);
-        assertThat(driver.logs(running.handle(), 50)).contains("typed stop", "saved").doesNotContain("the console has ended");
+        assertThat(driver.logs(running.handle(), 50))
+            .contains("typed stop", "saved")
+            .doesNotContain("the console has ended");
     }
 
     @Test
@@ -171,7 +176,12 @@ class ProcessDriverTest {
         // The script ends at once when it is asked to stop; what it has begun is still saving.
         SeenInstance running = started(
             "saving",
-            command(null, "sh", "-c", "sh -c 'trap \"sleep 1; echo saved; exit\" TERM; echo up; sleep 30 & wait'; echo {port}")
+            command(
+                null,
+                "sh",
+                "-c",
+                "sh -c 'trap \"sleep 1; echo saved; exit\" TERM; echo up; sleep 30 & wait'; echo {port}"
+            )
         );
         prints(running, "up");
         int leader = node.pid(running);
@@ -184,7 +194,10 @@ class ProcessDriverTest {
 
     @Test
     void killingEndsAllThatItHasBegun() throws Exception {
-        SeenInstance running = started("many", script("trap '' TERM; (trap '' TERM; sleep 30) & echo $! > child; echo up"));
+        SeenInstance running = started(
+            "many",
+            script("trap '' TERM; (trap '' TERM; sleep 30) & echo $! > child; echo up")
+        );
         prints(running, "up");
         int child = Integer.parseInt(node.text("many", "child").strip());
         driver.stop(running.handle());
@@ -247,7 +260,9 @@ class ProcessDriverTest {
         assertThat(first.ports()).hasSize(2);
         assertThat(second.ports().values()).doesNotContainAnyElementsOf(first.ports().values());
         until("line", () -> !driver.logs(first.handle(), 1).isEmpty());
-        assertThat(driver.logs(first.handle(), 1).getFirst()).matches("game " + game + " voice [0-9]+ console " + console);
+        assertThat(driver.logs(first.handle(), 1).getFirst()).matches(
+            "game " + game + " voice [0-9]+ console " + console
+        );
         driver.kill(first.handle());
         driver.start(first.handle());
         assertThat(look(first).ports()).isEqualTo(first.ports());
@@ -275,7 +290,10 @@ class ProcessDriverTest {
     void itTellsWhatHappens() throws Exception {
         List<DriverEvent.Changed> heard = new CopyOnWriteArrayList<>();
         Subscription subscription = driver.subscribe(event -> heard.add((DriverEvent.Changed) event));
-        SeenInstance running = started("told", command(null, "sh", "-c", "while [ ! -f end ]; do sleep 0.05; done; exit 42"));
+        SeenInstance running = started(
+            "told",
+            command(null, "sh", "-c", "while [ ! -f end ]; do sleep 0.05; done; exit 42")
+        );
         driver.pause(running.handle());
         driver.unpause(running.handle());
         Files.createFile(folder.resolve("told").resolve("end"));
@@ -378,6 +396,40 @@ class ProcessDriverTest {
     }
 
     @Test
+    void aNodeIsOpenedByItsDriversNameInItsOwnFolder() throws Exception {
+        Drivers drivers = Drivers.byName(Map.of("process", ProcessDriver.in(folder)));
+        try (Driver opened = drivers.open(Node.definition())) {
+            opened.ping();
+            opened.prepare(spec("there", script("")), (_, _) -> {});
+        }
+        assertThat(folder.resolve("nodes/local/.nightporter")).isDirectory();
+        assertThatThrownBy(() -> drivers.open(new NodeDefinition("n1", "doker")))
+            .isInstanceOf(BadDefinitionException.class)
+            .hasMessageContainingAll("n1", "doker", "The drivers are process.");
+        assertThatThrownBy(() -> drivers.open(withSettings(Map.of("port", "1-2")))).hasMessageContaining("ports");
+        for (String range : List.of("", "30000", "2-1", "0-5", "1-65536", "a-b")) {
+            assertThatThrownBy(() -> drivers.open(withSettings(Map.of("ports", range))))
+                .isInstanceOf(BadDefinitionException.class)
+                .hasMessageContaining("26000-30999");
+        }
+    }
+
+    private static NodeDefinition withSettings(Map<String, String> settings) {
+        NodeDefinition plain = Node.definition();
+        return new NodeDefinition(
+            plain.name(),
+            plain.managedBy(),
+            plain.driver(),
+            null,
+            settings,
+            null,
+            plain.resources(),
+            null,
+            false
+        );
+    }
+
+    @Test
     void aRecordThatCannotBeReadHidesNoOther() throws Exception {
         SeenInstance good = driver.create(spec("good", script("")));
         SeenInstance bad = driver.create(spec("bad", script("")));
@@ -393,7 +445,8 @@ class ProcessDriverTest {
     void anInterruptedCallComesBack() throws Exception {
         SeenInstance made = driver.create(spec("hasty", script("")));
         Thread.currentThread().interrupt();
-        @Nullable Throwable thrown = catchThrowable(() -> driver.start(made.handle()));
+        @Nullable
+        Throwable thrown = catchThrowable(() -> driver.start(made.handle()));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(thrown).isInstanceOf(NodeUnreachableException.class);
         assertThat(look(made).state()).isEqualTo(State.CREATED);
