@@ -211,6 +211,9 @@ class OutlivesTest {
                 victim.destroyForcibly().waitFor();
             }
             boolean alive = driver.find(made.handle()).orElseThrow().alive();
+            if (alive) {
+                until("its pid", () -> !living(pids).isEmpty());
+            }
             // A launcher that comes too late has all the time it needs.
             Thread.sleep(150);
             assertThat(living(pids))

@@ -140,6 +140,7 @@ class ProcessDriverTest {
     @Test
     void callsCanBeRepeated() throws Exception {
         SeenInstance first = started("again", script("echo begun >> runs"));
+        until("its line", () -> !node.text("again", "runs").isEmpty());
         driver.start(first.handle());
         driver.pause(first.handle());
         driver.pause(first.handle());
