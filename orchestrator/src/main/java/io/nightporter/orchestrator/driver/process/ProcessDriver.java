@@ -4,7 +4,6 @@ import io.nightporter.orchestrator.driver.BadDefinitionException;
 import io.nightporter.orchestrator.driver.Driver;
 import io.nightporter.orchestrator.driver.DriverException;
 import io.nightporter.orchestrator.driver.DriverListener;
-import io.nightporter.orchestrator.driver.Drivers;
 import io.nightporter.orchestrator.driver.InstanceNotFoundException;
 import io.nightporter.orchestrator.driver.InstanceSpec;
 import io.nightporter.orchestrator.driver.Labels;
@@ -44,10 +43,6 @@ public final class ProcessDriver implements Driver {
 
     private static final Logger log = LoggerFactory.getLogger(ProcessDriver.class);
 
-    private static final String DRIVER = "process";
-    private static final String PORTS = "ports";
-    private static final long LOG_BYTES = 8L << 20;
-
     /**
      * One for each instance's folder, whichever driver comes: when a node is defined anew, the driver that it had and the
      * one that it gets are there together for a moment.
@@ -63,6 +58,11 @@ public final class ProcessDriver implements Driver {
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private boolean adopted;
 
+    /**
+     * @param data the node's folder
+     * @param setsid see {@link Launcher}
+     * @param logBytes how long the file may become that an instance prints into
+     */
     ProcessDriver(NodeDefinition node, Path data, @Nullable Path setsid, long logBytes) throws BadDefinitionException {
         this.node = node.name();
         this.data = data.toAbsolutePath().normalize();
@@ -74,47 +74,9 @@ public final class ProcessDriver implements Driver {
             node.address() == null ? "127.0.0.1" : node.address(),
             records,
             new Launcher(setsid),
-            FreePorts.of(node.name(), node.settings().get(PORTS)),
+            FreePorts.of(node.name(), node.settings().get(ProcessDrivers.PORTS)),
             watch
         );
-    }
-
-    /**
-     * Makes drivers for nodes of this machine.
-     *
-     * @param data Nightporter's data directory: a node whose definition names no folder has {@code nodes/NAME} in it
-     */
-    public static Drivers in(Path data) {
-        return node -> open(node, data);
-    }
-
-    private static Driver open(NodeDefinition node, Path data) throws BadDefinitionException {
-        if (!ProcessTable.available()) {
-            throw new BadDefinitionException(
-                "the driver process of node " + node.name() + " needs Linux with /proc",
-                "Use a node with the driver docker instead.",
-                null
-            );
-        }
-        for (String setting : node.settings().keySet()) {
-            if (!setting.equals(PORTS)) {
-                throw new BadDefinitionException(
-                    "the driver process knows no setting " + setting,
-                    "It has one setting, ports, such as 26000-30999.",
-                    null
-                );
-            }
-        }
-        String endpoint = node.endpoint();
-        Path folder = endpoint == null ? data.resolve("nodes").resolve(node.name()) : data.resolve(endpoint);
-        Path setsid = Launcher.find("setsid", System.getenv("PATH"), data);
-        if (setsid == null) {
-            log.warn(
-                "no setsid on the path, so servers stay in Nightporter's session: a Ctrl-C in its terminal ends them node={}",
-                node.name()
-            );
-        }
-        return new ProcessDriver(node, folder, setsid, LOG_BYTES);
     }
 
     // How calls are made.
@@ -408,6 +370,6 @@ public final class ProcessDriver implements Driver {
 
     @Override
     public String toString() {
-        return DRIVER + " driver of node " + node;
+        return "process driver of node " + node;
     }
 }

@@ -398,7 +398,7 @@ class ProcessDriverTest {
 
     @Test
     void aNodeIsOpenedByItsDriversNameInItsOwnFolder() throws Exception {
-        Drivers drivers = Drivers.byName(Map.of("process", ProcessDriver.in(folder)));
+        Drivers drivers = Drivers.byName(Map.of(ProcessDrivers.NAME, new ProcessDrivers(folder)));
         try (Driver opened = drivers.open(Node.definition())) {
             opened.ping();
             opened.prepare(spec("there", script("")), (_, _) -> {});
