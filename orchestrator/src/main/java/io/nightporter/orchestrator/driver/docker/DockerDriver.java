@@ -6,7 +6,6 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
-import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Info;
 import io.nightporter.orchestrator.driver.BadDefinitionException;
 import io.nightporter.orchestrator.driver.Driver;
@@ -25,10 +24,8 @@ import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Workload;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -111,22 +108,7 @@ public final class DockerDriver implements Driver {
 
     @Override
     public List<SeenInstance> list(String fleet) throws DriverException {
-        return ask(endpoint.node(), LISTING, client -> {
-            List<SeenInstance> seen = new ArrayList<>();
-            List<Container> containers = client
-                .listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(Map.of(Labels.FLEET, fleet))
-                .exec();
-            for (Container container : containers) {
-                try {
-                    seen.add(look.at(client.inspectContainerCmd(container.getId()).exec()));
-                } catch (NotFoundException _) {
-                    // It was removed in the meantime.
-                }
-            }
-            return seen;
-        });
+        return ask(endpoint.node(), LISTING, client -> Listing.of(client, look, fleet));
     }
 
     @Override

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -91,8 +92,7 @@ class DockerDriverTest extends DriverContract {
         String script = "echo ready; exec httpd -f -p 25565";
         SeenInstance seen = run(spec("reached", script));
 
-        HostAndPort game = seen.at(GAME);
-        assertThat(game).isNotNull();
+        HostAndPort game = Objects.requireNonNull(seen.at(GAME));
         assertThat(game.host()).isEqualTo(engine.address());
         connect(game);
     }

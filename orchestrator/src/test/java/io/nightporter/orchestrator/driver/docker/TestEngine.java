@@ -12,7 +12,6 @@ import io.nightporter.orchestrator.model.ManagedBy;
 import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Resources;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -61,6 +60,7 @@ final class TestEngine {
         """;
 
     private static @Nullable TestEngine shared;
+    private static boolean failed;
 
     private final Path folder;
     private final String cable;
@@ -85,6 +85,9 @@ final class TestEngine {
             System.err.println("SKIPPED: " + message);
             abort(message);
         }
+        if (failed) {
+            throw new AssertionError("the engine did not start, see the first failure");
+        }
         try {
             if (shared == null) {
                 long pid = ProcessHandle.current().pid();
@@ -101,8 +104,9 @@ final class TestEngine {
                 shared = engine;
             }
             return shared;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException | AssertionError e) {
+            failed = true;
+            throw new AssertionError("the engine does not start", e);
         }
     }
 
@@ -111,8 +115,8 @@ final class TestEngine {
         if (!"root".equals(System.getProperty("user.name"))) {
             missing.add("root");
         }
-        for (String program : List.of("dockerd", "ip", "nsenter", "openssl", "busybox", "tar")) {
-            boolean there = List.of("/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/")
+        for (String program : List.of("dockerd", "docker", "ip", "nsenter", "openssl", "busybox", "tar")) {
+            boolean there = List.of("/usr/local/bin/", "/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/")
                 .stream()
                 .anyMatch(place -> Files.isExecutable(Path.of(place + program)));
             if (!there) {
@@ -262,19 +266,17 @@ final class TestEngine {
         shell("ip link set $1h $2; [ $2 = down ] || sleep 0.2", cable, cut ? "down" : "up");
     }
 
-    private void makeImage() throws IOException {
+    private void makeImage() {
         shell(
             """
             mkdir -p "$1/root/bin" "$1/root/tmp" "$1/root/data"
             cp "$(command -v busybox)" "$1/root/bin/busybox"
             for name in sh sleep echo cat printf httpd id env; do ln -sf busybox "$1/root/bin/$name"; done
-            tar -C "$1/root" -cf "$1/image.tar" .
+            tar -C "$1/root" -c . | docker -H "unix://$1/docker.sock" import - "$2"
             """,
-            folder.toString()
+            folder.toString(),
+            IMAGE
         );
-        try (DockerClient client = client(); InputStream tar = Files.newInputStream(folder.resolve("image.tar"))) {
-            client.createImageCmd("nightporter-tests", tar).withTag("1").exec();
-        }
     }
 
     private void end() {
