@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -220,8 +221,9 @@ public final class DockerDriver implements Driver {
     }
 
     private static String stopSignal(InspectContainerResponse container) {
-        // The library has no accessor for it.
-        Object own = container.getConfig().getRawValues().get("StopSignal");
+        // The library has no accessor for it, and keeps what it was told of the outermost object only.
+        Object config = container.getRawValues().get("Config");
+        Object own = config instanceof Map<?, ?> map ? map.get("StopSignal") : null;
         return own instanceof String signal && !signal.isEmpty() ? signal : DEFAULT_STOP_SIGNAL;
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,8 @@ final class ImagePull extends ResultCallbackTemplate<ImagePull, PullResponseItem
     private final String image;
     private final PullProgress progress;
     private final Map<String, Layer> layers = new HashMap<>();
+    /** The library's own way to wait closes the stream when the time is up. */
+    private final CountDownLatch over = new CountDownLatch(1);
     private double told;
     private @Nullable String error;
 
@@ -56,7 +59,7 @@ final class ImagePull extends ResultCallbackTemplate<ImagePull, PullResponseItem
         DockerClient client = engine.openStream();
         try {
             command(client).exec(this);
-            while (!awaitCompletion(LOOK_EVERY.toSeconds(), TimeUnit.SECONDS)) {
+            while (!over.await(LOOK_EVERY.toSeconds(), TimeUnit.SECONDS)) {
                 // A network that swallows everything would never end this.
                 engine.call(SIGN_OF_LIFE, calls -> calls.pingCmd().exec());
             }
@@ -75,7 +78,29 @@ final class ImagePull extends ResultCallbackTemplate<ImagePull, PullResponseItem
         if (refused != null) {
             throw failed(refused, null);
         }
+        check();
         progress.at(1, "complete");
+    }
+
+    /** A stream that breaks off may look like one that is complete. */
+    private void check() throws DriverException {
+        try {
+            engine.call(SIGN_OF_LIFE, calls -> calls.inspectImageCmd(image).exec());
+        } catch (DockerException e) {
+            throw failed("the connection broke off", e);
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        super.onComplete();
+        over.countDown();
+    }
+
+    @Override
+    public void onError(Throwable trouble) {
+        super.onError(trouble);
+        over.countDown();
     }
 
     /** Without a tag an engine would fetch all there are. */

@@ -9,9 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Security;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
  * Whom to believe, and who we are: three PEM files as {@code docker --tlsverify} has them.
@@ -27,6 +29,10 @@ record TlsFiles(Path ca, Path cert, Path key) {
      * @throws BadDefinitionException when one cannot be read, or is something else
      */
     SSLConfig read(String node) throws BadDefinitionException {
+        // The reader of PEM files looks for its own provider by name.
+        if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) {
+            Security.addProvider(new BouncyCastleProvider());
+        }
         try {
             KeyStore ours = CertificateUtils.createKeyStore(Files.readString(key), Files.readString(cert));
             KeyStore trusted = CertificateUtils.createTrustStore(Files.readString(ca));

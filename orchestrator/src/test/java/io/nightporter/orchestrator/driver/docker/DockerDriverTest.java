@@ -2,11 +2,11 @@ package io.nightporter.orchestrator.driver.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.RestartPolicy;
 import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.orchestrator.driver.BadDefinitionException;
@@ -113,7 +113,7 @@ class DockerDriverTest extends DriverContract {
         String second = make(with("taken", workload, Resources.UNLIMITED)).handle();
         assertThatThrownBy(() -> driver().start(second))
             .isInstanceOf(NodeRefusedException.class)
-            .hasMessageContaining("18123")
+            .hasMessageContaining("port is already allocated")
             .hasMessageContaining("Something else uses that port");
     }
 
@@ -139,9 +139,9 @@ class DockerDriverTest extends DriverContract {
             assertThat(host.getMemory()).isEqualTo(64 * MEBI);
             assertThat(host.getNanoCPUs()).isEqualTo(500_000_000L);
             assertThat(host.getRestartPolicy()).isEqualTo(RestartPolicy.noRestart());
-            assertThat(host.getLogConfig().getType()).isEqualTo(LogConfig.LoggingType.JSON_FILE);
+            assertThat(host.getLogConfig().getType().getType()).isEqualTo("json-file");
             assertThat(host.getLogConfig().getConfig()).containsEntry("max-size", "10m").containsEntry("max-file", "3");
-            assertThat(it.getConfig().getRawValues()).containsEntry("StopTimeout", 60);
+            assertThat(it.getRawValues().get("Config")).asInstanceOf(MAP).containsEntry("StopTimeout", 60);
             assertThat(it.getMounts()).hasSize(1);
             assertThat(it.getMounts().getFirst().getName()).isEqualTo("nightporter-" + spec.server());
         }
@@ -316,7 +316,7 @@ class DockerDriverTest extends DriverContract {
     @Test
     void anEngineThatGoesAndComesBackIsHeardAgain() throws Exception {
         BlockingQueue<DriverEvent> heard = new LinkedBlockingQueue<>();
-        InstanceSpec spec = spec("engine", STUBBORN);
+        InstanceSpec spec = spec("engine", OBEDIENT);
         SeenInstance seen = run(spec);
         try (Subscription _ = driver().subscribe(heard::add)) {
             engine.stop();
