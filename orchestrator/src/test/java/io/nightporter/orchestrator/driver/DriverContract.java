@@ -110,7 +110,9 @@ public abstract class DriverContract {
     }
 
     protected final SeenInstance look(String handle) throws DriverException {
-        return driver().find(handle).orElseThrow(() -> new AssertionError("there is no " + handle));
+        return driver()
+            .find(handle)
+            .orElseThrow(() -> new AssertionError("there is no " + handle));
     }
 
     protected final SeenInstance ended(String handle) {
@@ -344,9 +346,9 @@ public abstract class DriverContract {
         assertThat(next.find(seen.handle())).contains(seen);
         assertThat(next.list(fleet)).containsExactly(seen);
         next.stop(seen.handle());
-        assertThat(
-            eventually(() -> next.find(seen.handle()).orElseThrow(), now -> !now.alive()).exitCode()
-        ).isEqualTo(3);
+        assertThat(eventually(() -> next.find(seen.handle()).orElseThrow(), now -> !now.alive()).exitCode()).isEqualTo(
+            3
+        );
     }
 
     @Test
@@ -390,7 +392,13 @@ public abstract class DriverContract {
 
     @Test
     void whatTheDriverDoesNotRunIsRefused() {
-        var spec = new InstanceSpec("nightporter-else", "else", new Workload.Remote("x"), Resources.UNLIMITED, Map.of());
+        var spec = new InstanceSpec(
+            "nightporter-else",
+            "else",
+            new Workload.Remote("x"),
+            Resources.UNLIMITED,
+            Map.of()
+        );
 
         assertThatThrownBy(() -> driver().prepare(spec, (_, _) -> {})).isInstanceOf(BadDefinitionException.class);
         assertThatThrownBy(() -> driver().create(spec)).isInstanceOf(BadDefinitionException.class);

@@ -51,10 +51,18 @@ final class Blueprint {
     static void check(InstanceSpec spec, Workload.Image image) throws BadDefinitionException {
         String data = image.data();
         if (data != null && (data.isEmpty() || data.contains(":"))) {
-            throw bad(spec, "data folder cannot be " + data, "Name a volume, or a folder of the node that begins with a slash.");
+            throw bad(
+                spec,
+                "data folder cannot be " + data,
+                "Name a volume, or a folder of the node that begins with a slash."
+            );
         }
         if (!image.dataPath().startsWith("/") || image.dataPath().contains(":")) {
-            throw bad(spec, "data path cannot be " + image.dataPath(), "Name a folder in the container, such as /data.");
+            throw bad(
+                spec,
+                "data path cannot be " + image.dataPath(),
+                "Name a folder in the container, such as /data."
+            );
         }
         if (Look.HOST_NETWORK.equals(image.network())) {
             for (Port port : image.ports()) {
@@ -144,9 +152,10 @@ final class Blueprint {
 
     private PortBinding binding(Port port) {
         Integer outside = port.outside();
-        Ports.Binding binding = outside == null
-            ? new Ports.Binding(endpoint.publish().isEmpty() ? null : endpoint.publish(), "0")
-            : Ports.Binding.bindPort(outside);
+        Ports.Binding binding =
+            outside == null
+                ? new Ports.Binding(endpoint.publish().isEmpty() ? null : endpoint.publish(), "0")
+                : Ports.Binding.bindPort(outside);
         return new PortBinding(binding, exposed(port));
     }
 }

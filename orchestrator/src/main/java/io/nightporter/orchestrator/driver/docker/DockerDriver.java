@@ -177,7 +177,8 @@ public final class DockerDriver implements Driver {
         InspectContainerResponse container = inspect(handle);
         switch (Look.state(container.getState())) {
             case PAUSED -> unpause(handle);
-            case RUNNING -> {}
+            case RUNNING -> {
+            }
             case CREATED, ENDED -> tell(handle, client -> client.startContainerCmd(handle).exec());
         }
     }
@@ -264,13 +265,7 @@ public final class DockerDriver implements Driver {
         inspect(handle);
         var callback = new LogLines(lines);
         try (callback) {
-            engine
-                .client()
-                .logContainerCmd(handle)
-                .withStdOut(true)
-                .withStdErr(true)
-                .withTail(lines)
-                .exec(callback);
+            engine.client().logContainerCmd(handle).withStdOut(true).withStdErr(true).withTail(lines).exec(callback);
             if (!callback.awaitCompletion(QUESTION.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw engine.unreachable("it has not sent a log within " + QUESTION.toSeconds() + " s", null);
             }
@@ -300,8 +295,7 @@ public final class DockerDriver implements Driver {
         engine.close();
     }
 
-    private <T> T ask(String instance, Duration limit, Function<DockerClient, T> question)
-        throws DriverException {
+    private <T> T ask(String instance, Duration limit, Function<DockerClient, T> question) throws DriverException {
         try {
             return engine.call(limit, question);
         } catch (DockerException e) {
@@ -320,7 +314,11 @@ public final class DockerDriver implements Driver {
             // It is so already.
         } catch (ConflictException e) {
             String words = Refusals.words(e).toLowerCase(Locale.ROOT);
-            if (!words.contains("is already paused") && !words.contains("is not paused") && !words.contains("already in progress")) {
+            if (
+                !words.contains("is already paused") &&
+                !words.contains("is not paused") &&
+                !words.contains("already in progress")
+            ) {
                 throw refusals.of(handle, e);
             }
         } catch (DockerException e) {

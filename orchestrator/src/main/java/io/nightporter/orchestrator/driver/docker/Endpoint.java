@@ -38,8 +38,11 @@ record Endpoint(String node, URI uri, @Nullable TlsFiles tls, String host, Strin
         Set<String> unknown = new TreeSet<>(node.settings().keySet());
         unknown.removeAll(SETTINGS);
         if (!unknown.isEmpty()) {
-            throw bad(node, "has settings that the driver docker does not know: " + String.join(", ", unknown),
-                "It knows ca, cert, key and publish.");
+            throw bad(
+                node,
+                "has settings that the driver docker does not know: " + String.join(", ", unknown),
+                "It knows ca, cert, key and publish."
+            );
         }
         String text = node.endpoint() == null ? DEFAULT : node.endpoint();
         URI uri;
@@ -52,24 +55,33 @@ record Endpoint(String node, URI uri, @Nullable TlsFiles tls, String host, Strin
         return switch (uri.getScheme()) {
             case "unix" -> unix(node, uri, tls);
             case "tcp" -> tcp(node, uri, tls);
-            case "ssh" -> throw bad(node, "has an endpoint that begins with ssh://, which this driver cannot reach",
+            case "ssh" -> throw bad(
+                node,
+                "has an endpoint that begins with ssh://, which this driver cannot reach",
                 "Forward the socket, such as with `ssh -N -L /run/n1.sock:/var/run/docker.sock user@host`, and write " +
-                    "`endpoint: unix:///run/n1.sock` and `address: host`.");
-            case null, default -> throw bad(node, "has an endpoint that the driver docker does not understand: " + text,
-                FORMS);
+                    "`endpoint: unix:///run/n1.sock` and `address: host`."
+            );
+            case null, default -> throw bad(
+                node,
+                "has an endpoint that the driver docker does not understand: " + text,
+                FORMS
+            );
         };
     }
 
-    private static final String FORMS = "Write `unix:///var/run/docker.sock`, or `tcp://host:2376` with the settings ca, " +
-        "cert and key.";
+    private static final String FORMS =
+        "Write `unix:///var/run/docker.sock`, or `tcp://host:2376` with the settings ca, " + "cert and key.";
 
     private static Endpoint unix(NodeDefinition node, URI uri, @Nullable TlsFiles tls) throws BadDefinitionException {
         if (uri.getPath() == null || uri.getPath().isEmpty()) {
             throw bad(node, "has an endpoint without the path of a socket", FORMS);
         }
         if (tls != null) {
-            throw bad(node, "has certificates for a Unix socket, which has no TLS",
-                "Leave out ca, cert and key, or write `endpoint: tcp://host:2376`.");
+            throw bad(
+                node,
+                "has certificates for a Unix socket, which has no TLS",
+                "Leave out ca, cert and key, or write `endpoint: tcp://host:2376`."
+            );
         }
         String host = node.address() == null ? LOOPBACK : node.address();
         return new Endpoint(node.name(), uri, null, host, publish(node, node.address() == null ? LOOPBACK : ""));
@@ -99,8 +111,11 @@ record Endpoint(String node, URI uri, @Nullable TlsFiles tls, String host, Strin
             return null;
         }
         if (ca == null || cert == null || key == null) {
-            throw bad(node, "has only some of the settings ca, cert and key",
-                "TLS needs the files of all three: who signed the engine's certificate, and ours with its key.");
+            throw bad(
+                node,
+                "has only some of the settings ca, cert and key",
+                "TLS needs the files of all three: who signed the engine's certificate, and ours with its key."
+            );
         }
         return new TlsFiles(Path.of(ca), Path.of(cert), Path.of(key));
     }

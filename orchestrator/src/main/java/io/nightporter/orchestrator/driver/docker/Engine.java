@@ -91,7 +91,9 @@ final class Engine implements AutoCloseable {
     <T extends @Nullable Object> T call(Duration limit, Function<DockerClient, T> request)
         throws NodeUnreachableException {
         var task = new FutureTask<T>(() -> request.apply(client));
-        Thread.ofVirtual().name("docker-" + endpoint.node()).start(task);
+        Thread.ofVirtual()
+            .name("docker-" + endpoint.node())
+            .start(task);
         try {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {

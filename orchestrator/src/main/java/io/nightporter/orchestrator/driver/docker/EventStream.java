@@ -46,7 +46,9 @@ final class EventStream implements Subscription {
         this.engine = engine;
         this.listener = listener;
         this.onClose = onClose;
-        this.thread = Thread.ofVirtual().name("docker-events-" + engine.endpoint().node()).unstarted(this::run);
+        this.thread = Thread.ofVirtual()
+            .name("docker-events-" + engine.endpoint().node())
+            .unstarted(this::run);
     }
 
     /** Returns when it hears the node, or the listener was told that it does not. */
@@ -144,7 +146,8 @@ final class EventStream implements Subscription {
         if (change == null || handle == null) {
             return null;
         }
-        Map<String, String> attributes = actor == null || actor.getAttributes() == null ? Map.of() : actor.getAttributes();
+        Map<String, String> attributes =
+            actor == null || actor.getAttributes() == null ? Map.of() : actor.getAttributes();
         Map<String, String> labels = new HashMap<>(attributes);
         labels.keySet().removeAll(NO_LABELS);
         return new DriverEvent.Changed(

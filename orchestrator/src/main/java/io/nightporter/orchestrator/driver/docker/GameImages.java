@@ -25,7 +25,9 @@ final class GameImages {
     static void check(InstanceSpec spec, Workload.Image image) throws BadDefinitionException {
         if (itzg(image) && !"true".equals(image.env().getOrDefault("EULA", "").toLowerCase(Locale.ROOT))) {
             throw new BadDefinitionException(
-                "the server " + spec.server() + " does not say that you agree to Minecraft's EULA, without which its image does not start",
+                "the server " +
+                    spec.server() +
+                    " does not say that you agree to Minecraft's EULA, without which its image does not start",
                 "If you do (https://aka.ms/MinecraftEULA), write `env: { EULA: \"TRUE\" }`.",
                 null
             );
@@ -40,7 +42,7 @@ final class GameImages {
         Long memory = spec.resources().memoryBytes();
         if (memory != null && env.keySet().stream().noneMatch(HEAP::contains)) {
             // A quarter for what a JVM uses beside its heap.
-            env.put("MEMORY", memory / 4 * 3 / MEBI + "M");
+            env.put("MEMORY", ((memory / 4) * 3) / MEBI + "M");
         }
         if (image.gamePort() != Workload.MINECRAFT_PORT) {
             env.putIfAbsent("SERVER_PORT", String.valueOf(image.gamePort()));

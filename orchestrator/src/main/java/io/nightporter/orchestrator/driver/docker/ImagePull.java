@@ -136,13 +136,15 @@ final class ImagePull extends ResultCallbackTemplate<ImagePull, PullResponseItem
             case "Verifying Checksum", "Download complete" -> layer.done = layer.total;
             case "Extracting" -> {
                 layer.done = layer.total;
-                layer.unpacked = current == null || total == null || total <= 0 ? layer.unpacked : (double) current / total;
+                layer.unpacked =
+                    current == null || total == null || total <= 0 ? layer.unpacked : (double) current / total;
             }
             case "Pull complete", "Already exists" -> {
                 layer.done = layer.total;
                 layer.unpacked = 1;
             }
-            default -> {}
+            default -> {
+            }
         }
         tell();
     }
@@ -161,9 +163,10 @@ final class ImagePull extends ResultCallbackTemplate<ImagePull, PullResponseItem
         double fraction = Math.min(NEARLY, layers.isEmpty() ? 0 : sum / layers.size());
         if (fraction >= told + 0.01) {
             told = fraction;
-            String detail = done < total
-                ? String.format(Locale.ROOT, "%d of %d MB", done / MEGA, Math.max(1, total / MEGA))
-                : "unpacking";
+            String detail =
+                done < total
+                    ? String.format(Locale.ROOT, "%d of %d MB", done / MEGA, Math.max(1, total / MEGA))
+                    : "unpacking";
             progress.at(fraction, detail);
         }
     }

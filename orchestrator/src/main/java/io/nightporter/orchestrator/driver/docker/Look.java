@@ -128,7 +128,7 @@ final class Look {
         return port.getProtocol() == InternetProtocol.TCP;
     }
 
-    private @Nullable HostAndPort published(Ports.Binding @Nullable[] bindings) {
+    private @Nullable HostAndPort published(Ports.Binding @Nullable [] bindings) {
         HostAndPort best = null;
         for (Ports.Binding binding : bindings == null ? new Ports.Binding[0] : bindings) {
             String spec = binding.getHostPortSpec();
@@ -139,9 +139,10 @@ final class Look {
             boolean everywhere = ip.isEmpty() || ip.equals("0.0.0.0") || ip.equals("::");
             if (everywhere) {
                 // One entry for each of IPv4 and IPv6, of which the first is what most nodes' addresses are.
-                best = best == null || ip.equals("0.0.0.0")
-                    ? new HostAndPort(endpoint.host(), Integer.parseInt(spec))
-                    : best;
+                best =
+                    best == null || ip.equals("0.0.0.0")
+                        ? new HostAndPort(endpoint.host(), Integer.parseInt(spec))
+                        : best;
             } else if (best == null && (!Endpoint.loopback(ip) || Endpoint.loopback(endpoint.host()))) {
                 best = new HostAndPort(ip, Integer.parseInt(spec));
             }
@@ -152,7 +153,9 @@ final class Look {
     /** On its own machine a container is reached without a published port, too. */
     private static @Nullable HostAndPort own(NetworkSettings settings, int port) {
         Map<String, ContainerNetwork> networks = settings.getNetworks();
-        for (ContainerNetwork network : networks == null ? Map.<String, ContainerNetwork>of().values() : networks.values()) {
+        for (ContainerNetwork network : networks == null
+            ? Map.<String, ContainerNetwork>of().values()
+            : networks.values()) {
             String ip = network.getIpAddress();
             if (ip != null && !ip.isEmpty()) {
                 return new HostAndPort(ip, port);

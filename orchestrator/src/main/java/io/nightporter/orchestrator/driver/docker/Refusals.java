@@ -56,7 +56,11 @@ final class Refusals {
         }
         String definition = definition(lower, status);
         if (definition != null) {
-            return new BadDefinitionException("node " + node + " cannot run " + instance + ": " + reason, definition, refusal);
+            return new BadDefinitionException(
+                "node " + node + " cannot run " + instance + ": " + reason,
+                definition,
+                refusal
+            );
         }
         return new NodeRefusedException(node, reason, remedy(lower, status), refusal);
     }
@@ -97,7 +101,11 @@ final class Refusals {
         if (lower.contains("logging driver does not support reading")) {
             return "Use the log driver json-file or local for that container.";
         }
-        if (lower.contains("is not running") || lower.contains("running container") || lower.contains("paused container")) {
+        if (
+            lower.contains("is not running") ||
+            lower.contains("running container") ||
+            lower.contains("paused container")
+        ) {
             return "Look at what it does there with `docker ps -a`; somebody else may have started or stopped it.";
         }
         if (status == UNAUTHORIZED || status == FORBIDDEN) {
@@ -146,7 +154,9 @@ final class Refusals {
             return "there is no socket " + where + ", so no engine runs there, or it listens elsewhere";
         }
         if (lower.contains("permission denied")) {
-            return "Nightporter may not use " + where + "; its user has to be in the group that owns it, often `docker`";
+            return (
+                "Nightporter may not use " + where + "; its user has to be in the group that owns it, often `docker`"
+            );
         }
         return switch (root) {
             case SSLException _ -> "the TLS handshake with " + where + " failed (" + said + "); check ca, cert and key";
@@ -154,7 +164,11 @@ final class Refusals {
             case ConnectException _ -> "the connection to " + where + " was not accepted (" + said + ")";
             case SocketTimeoutException _ -> where + " does not answer";
             case null -> "the connection to " + where + " broke";
-            default -> "the connection to " + where + " broke (" + (said.equals("null") ? root.getClass().getSimpleName() : said) + ")";
+            default -> "the connection to " +
+                where +
+                " broke (" +
+                (said.equals("null") ? root.getClass().getSimpleName() : said) +
+                ")";
         };
     }
 }

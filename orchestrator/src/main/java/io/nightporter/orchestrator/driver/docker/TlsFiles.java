@@ -54,7 +54,13 @@ record TlsFiles(Path ca, Path cert, Path key) {
     private BadDefinitionException bad(String node, String reason, Exception cause) {
         return new BadDefinitionException(
             "the certificates of node " + node + " cannot be used: " + reason,
-            "The settings ca, cert and key name PEM files (here " + ca + ", " + cert + " and " + key + ") that Nightporter may read.",
+            "The settings ca, cert and key name PEM files (here " +
+                ca +
+                ", " +
+                cert +
+                " and " +
+                key +
+                ") that Nightporter may read.",
             cause
         );
     }

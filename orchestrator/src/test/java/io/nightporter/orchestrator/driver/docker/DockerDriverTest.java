@@ -59,7 +59,12 @@ class DockerDriverTest extends DriverContract {
         return image(command, Map.of(), List.of(), null);
     }
 
-    private static Workload.Image image(List<String> command, Map<String, String> env, List<Port> ports, @Nullable String network) {
+    private static Workload.Image image(
+        List<String> command,
+        Map<String, String> env,
+        List<Port> ports,
+        @Nullable String network
+    ) {
         return new Workload.Image(TestEngine.IMAGE, command, env, GAME, ports, null, "/data", null, network);
     }
 
@@ -107,7 +112,9 @@ class DockerDriverTest extends DriverContract {
         );
         SeenInstance seen = run(with("numbered", workload, Resources.UNLIMITED));
 
-        assertThat(seen.ports()).containsOnlyKeys(GAME, 8_123).containsEntry(8_123, new HostAndPort(engine.address(), 18_123));
+        assertThat(seen.ports())
+            .containsOnlyKeys(GAME, 8_123)
+            .containsEntry(8_123, new HostAndPort(engine.address(), 18_123));
         connect(new HostAndPort(engine.address(), 18_123));
 
         String second = make(with("taken", workload, Resources.UNLIMITED)).handle();
@@ -216,7 +223,9 @@ class DockerDriverTest extends DriverContract {
                 .hasMessageContaining("was not made by Nightporter");
             assertThatThrownBy(() -> driver().create(theirs)).isInstanceOf(InstanceNotFoundException.class);
             client.removeContainerCmd(id).withForce(true).exec();
-            assertThatThrownBy(() -> driver().prepare(theirs, (_, _) -> {})).isInstanceOf(InstanceNotFoundException.class);
+            assertThatThrownBy(() -> driver().prepare(theirs, (_, _) -> {})).isInstanceOf(
+                InstanceNotFoundException.class
+            );
         }
     }
 
@@ -250,7 +259,10 @@ class DockerDriverTest extends DriverContract {
     @Test
     void tlsIsSpokenWithWhomItKnows() throws DriverException {
         SeenInstance seen = run(spec("tls", OBEDIENT));
-        try (Driver tls = DockerDriver.open(engine.tlsNode("client")); Driver stranger = DockerDriver.open(engine.tlsNode("stranger"))) {
+        try (
+            Driver tls = DockerDriver.open(engine.tlsNode("client"));
+            Driver stranger = DockerDriver.open(engine.tlsNode("stranger"))
+        ) {
             tls.ping();
             assertThat(tls.find(seen.handle())).contains(seen);
             assertThatThrownBy(stranger::ping).isInstanceOf(NodeUnreachableException.class);
@@ -344,7 +356,11 @@ class DockerDriverTest extends DriverContract {
                 assertThat(detail).isNotBlank();
             });
 
-            assertThat(told).isSorted().hasSizeGreaterThan(3).endsWith(1.0).allMatch(fraction -> fraction <= 1);
+            assertThat(told)
+                .isSorted()
+                .hasSizeGreaterThan(3)
+                .endsWith(1.0)
+                .allMatch(fraction -> fraction <= 1);
             assertThat(client.inspectImageCmd(registry.image()).exec().getOs()).isEqualTo("linux");
             told.clear();
             driver().prepare(spec, (fraction, _) -> told.add(fraction));

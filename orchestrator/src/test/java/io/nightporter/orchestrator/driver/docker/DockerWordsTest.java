@@ -34,7 +34,11 @@ class DockerWordsTest {
 
     private static final long GIBI = 1024L * 1024 * 1024;
 
-    private static NodeDefinition node(@Nullable String endpoint, @Nullable String address, Map<String, String> settings) {
+    private static NodeDefinition node(
+        @Nullable String endpoint,
+        @Nullable String address,
+        Map<String, String> settings
+    ) {
         return new NodeDefinition(
             "n1",
             ManagedBy.API,
@@ -61,7 +65,9 @@ class DockerWordsTest {
         assertThat(there.host()).isEqualTo("10.0.0.2");
         assertThat(there.publish()).isEmpty();
         assertThat(there.exposed()).isTrue();
-        assertThat(Endpoint.of(node("/run/x.sock", "h", Map.of("publish", "10.1.1.1"))).publish()).isEqualTo("10.1.1.1");
+        assertThat(Endpoint.of(node("/run/x.sock", "h", Map.of("publish", "10.1.1.1"))).publish()).isEqualTo(
+            "10.1.1.1"
+        );
     }
 
     @Test

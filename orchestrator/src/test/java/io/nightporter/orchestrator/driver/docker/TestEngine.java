@@ -34,30 +34,30 @@ final class TestEngine {
 
     /** Certificates for a day: who signs, the engine's with its address, and a client's. */
     private static final String CERTIFICATES = """
-        cd "$1"
-        openssl req -x509 -newkey rsa:2048 -nodes -keyout ca-key.pem -out ca.pem -days 1 -subj /CN=tests
-        for who in engine client stranger; do
-          openssl req -newkey rsa:2048 -nodes -keyout $who-key.pem -out $who.csr -subj /CN=$who
-        done
-        echo "subjectAltName=IP:$2" > engine.ext
-        echo "extendedKeyUsage=clientAuth" > client.ext
-        for who in engine client; do
-          openssl x509 -req -in $who.csr -CA ca.pem -CAkey ca-key.pem -CAcreateserial -days 1 -out $who.pem -extfile $who.ext
-        done
-        openssl x509 -req -in stranger.csr -signkey stranger-key.pem -days 1 -out stranger.pem
-        """;
+    cd "$1"
+    openssl req -x509 -newkey rsa:2048 -nodes -keyout ca-key.pem -out ca.pem -days 1 -subj /CN=tests
+    for who in engine client stranger; do
+      openssl req -newkey rsa:2048 -nodes -keyout $who-key.pem -out $who.csr -subj /CN=$who
+    done
+    echo "subjectAltName=IP:$2" > engine.ext
+    echo "extendedKeyUsage=clientAuth" > client.ext
+    for who in engine client; do
+      openssl x509 -req -in $who.csr -CA ca.pem -CAkey ca-key.pem -CAcreateserial -days 1 -out $who.pem -extfile $who.ext
+    done
+    openssl x509 -req -in stranger.csr -signkey stranger-key.pem -days 1 -out stranger.pem
+    """;
 
     /** A network namespace with one cable to it. */
     private static final String CABLE = """
-        ip netns add "$1"
-        ip link add "$1h" type veth peer name "$1n"
-        ip link set "$1n" netns "$1"
-        ip addr add "$2.1/30" dev "$1h"
-        ip link set "$1h" up
-        ip netns exec "$1" ip addr add "$2.2/30" dev "$1n"
-        ip netns exec "$1" ip link set "$1n" up
-        ip netns exec "$1" ip link set lo up
-        """;
+    ip netns add "$1"
+    ip link add "$1h" type veth peer name "$1n"
+    ip link set "$1n" netns "$1"
+    ip addr add "$2.1/30" dev "$1h"
+    ip link set "$1h" up
+    ip netns exec "$1" ip addr add "$2.2/30" dev "$1n"
+    ip netns exec "$1" ip link set "$1n" up
+    ip netns exec "$1" ip link set lo up
+    """;
 
     private static @Nullable TestEngine shared;
     private static boolean failed;
@@ -93,7 +93,7 @@ final class TestEngine {
                 long pid = ProcessHandle.current().pid();
                 var engine = new TestEngine(
                     Files.createTempDirectory("npd"),
-                    "npd" + pid % 100_000,
+                    "npd" + (pid % 100_000),
                     "10.99." + (20 + (pid % 200))
                 );
                 Runtime.getRuntime().addShutdownHook(new Thread(engine::end));

@@ -38,10 +38,11 @@ final class TestRegistry implements AutoCloseable {
         blobs.put(digest(layer), layer);
         blobs.put(digest(configBytes), configBytes);
         manifest = """
-            {"schemaVersion":2,"mediaType":"%s",
-             "config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":%d,"digest":"%s"},
-             "layers":[{"mediaType":"application/vnd.docker.image.rootfs.diff.tar","size":%d,"digest":"%s"}]}
-            """.formatted(MANIFEST_TYPE, configBytes.length, digest(configBytes), layer.length, digest(layer))
+        {"schemaVersion":2,"mediaType":"%s",
+         "config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":%d,"digest":"%s"},
+         "layers":[{"mediaType":"application/vnd.docker.image.rootfs.diff.tar","size":%d,"digest":"%s"}]}
+        """
+            .formatted(MANIFEST_TYPE, configBytes.length, digest(configBytes), layer.length, digest(layer))
             .getBytes(StandardCharsets.UTF_8);
         server = HttpServer.create(new InetSocketAddress(address, 0), 0);
         server.setExecutor(threads);
@@ -60,7 +61,9 @@ final class TestRegistry implements AutoCloseable {
         String last = path.substring(path.lastIndexOf('/') + 1);
         if (path.equals("/v2/")) {
             send(exchange, 200, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
-        } else if (path.startsWith("/v2/tests/blob/manifests/") && (last.equals("latest") || last.equals(digest(manifest)))) {
+        } else if (
+            path.startsWith("/v2/tests/blob/manifests/") && (last.equals("latest") || last.equals(digest(manifest)))
+        ) {
             exchange.getResponseHeaders().set("Docker-Content-Digest", digest(manifest));
             send(exchange, 200, MANIFEST_TYPE, manifest);
         } else if (blobs.containsKey(last)) {
