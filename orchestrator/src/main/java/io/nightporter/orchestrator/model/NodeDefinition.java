@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where the driver finds it, in the driver's own form such as {@code unix:///var/run/docker.sock}; null:
  *     the driver's default
  * @param settings what else the driver wants to know, such as the files of certificates and tokens
- * @param address the host under which the node's published ports are reached; null: this machine
+ * @param address the host under which the node's published ports are reached; null: the endpoint's host if it has one,
+ *     otherwise this machine
  * @param resources what servers may use of it together
  * @param price per hour; null: it costs nothing
  * @param draining whether no more servers are to be started there

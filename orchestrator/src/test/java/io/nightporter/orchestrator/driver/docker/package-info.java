@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.orchestrator.driver.docker;
+
+import org.jspecify.annotations.NullMarked;
