@@ -117,7 +117,7 @@ final class ServerPackets {
     private void playerInfo(ByteBuf body, ProtocolVersion version) {
         if (version.number() < FIRST_WITH_INFO_UPDATE) {
             traces.saw(PacketCodec.decode(version, PlayerInfoLegacy.TYPE, body));
-        } else if ((body.getByte(body.readerIndex()) & PlayerInfoUpdate.ADD) != 0) {
+        } else if (body.isReadable() && (body.getByte(body.readerIndex()) & PlayerInfoUpdate.ADD) != 0) {
             traces.saw(PacketCodec.decode(version, PlayerInfoUpdate.TYPE, body));
         }
     }
