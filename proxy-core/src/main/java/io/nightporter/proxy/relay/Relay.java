@@ -7,13 +7,11 @@ import io.nightporter.protocol.packet.KeepAlive;
 import io.nightporter.protocol.packet.PacketCodec;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.backend.Backend;
-import io.nightporter.proxy.limits.PeerLog;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.metrics.RelayCounters;
 import io.nightporter.proxy.player.Client;
 import io.nightporter.proxy.player.Heartbeat;
 import io.nightporter.proxy.player.Player;
-import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Wire;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class Relay {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
-    private static final PeerLog peerLog = PeerLog.of(Relay.class);
 
     /** A stalled server that has been silent for this long is not waited for: a new one may be in its place by now. */
     private static final int LONGEST_STALL_SECONDS = 120;
@@ -186,7 +183,7 @@ public final class Relay {
         if (!over) {
             over = true;
             backend.wire().close();
-            ties.playerGone();
+            ties.gone();
         }
     }
 
@@ -348,29 +345,12 @@ public final class Relay {
 
         @Override
         public void silent(Wire wire) {
-            String reason = wire.channel().isWritable() ? "silent" : "slow_reader";
-            metrics.rejected(reason);
-            peerLog.info(
-                "player lost player={} server={} address={} reason={}",
-                player.profile().name(),
-                backend.server(),
-                wire.peerText(),
-                reason
-            );
-            wire.close();
+            ties.silent();
         }
 
         @Override
         public void refused(Wire wire, BadPacketException reason) {
-            metrics.rejected(reason.reason());
-            peerLog.info(
-                "player refused player={} address={} reason={} detail=\"{}\"",
-                player.profile().name(),
-                player.wire().peerText(),
-                reason.reason(),
-                reason.getMessage()
-            );
-            ties.dismiss(Messages.garbled());
+            ties.refused(reason);
             backend.wire().close();
         }
 

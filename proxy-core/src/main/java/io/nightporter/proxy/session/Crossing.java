@@ -20,6 +20,7 @@ import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.backend.Intake;
 import io.nightporter.proxy.player.Client;
+import io.nightporter.proxy.player.Conduct;
 import io.nightporter.proxy.player.Heartbeat;
 import io.nightporter.proxy.relay.Traces;
 import io.nightporter.proxy.wire.SelectivePhase;
@@ -48,21 +49,9 @@ final class Crossing extends SelectivePhase {
     );
 
     /** Who takes the player over. */
-    interface Guide {
+    interface Guide extends Conduct {
         /** The client is in the state in which the server goes on with it. */
         void across(Arrival arrival, State state, boolean packsAreSettled);
-
-        /** The client did not do its part. */
-        void stuck();
-
-        /** As of the relay. */
-        boolean allows(int packets, int bytes);
-
-        void refused(BadPacketException reason);
-
-        void silent();
-
-        void gone();
     }
 
     private final Arrival arrival;

@@ -1,6 +1,5 @@
 package io.nightporter.proxy.session;
 
-import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.DeclareCommands;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.TabComplete;
@@ -9,18 +8,18 @@ import io.nightporter.proxy.waitingroom.Host;
 import java.util.Optional;
 
 /** A player's stay in the waiting room. */
-final class InRoom implements Host {
+final class InRoom extends Supervision implements Host {
 
-    private final Session session;
     private final Teleports teleports = new Teleports();
 
     InRoom(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override
     public void settled() {
-        session.go();
+        session.passage().settled();
+        session.release().go();
     }
 
     @Override
@@ -49,30 +48,5 @@ final class InRoom implements Host {
     @Override
     public int nextTeleport() {
         return teleports.next();
-    }
-
-    @Override
-    public boolean allows(int packets, int bytes) {
-        return session.allows(packets, bytes);
-    }
-
-    @Override
-    public void refused(BadPacketException reason) {
-        session.refuse(reason);
-    }
-
-    @Override
-    public void silent() {
-        session.loseTheSilent();
-    }
-
-    @Override
-    public void stuck() {
-        session.lose("stuck");
-    }
-
-    @Override
-    public void gone() {
-        session.end();
     }
 }

@@ -73,7 +73,7 @@ class StayingTest {
         RelayRig rig = rig(MC_1_20_1, Entrance.FRESH);
         rig.server().says(line("a"));
         rig.server().hangsUp();
-        assertThat(rig.ties().gone()).isEqualTo("closed");
+        assertThat(rig.ties().lostServer()).isEqualTo("closed");
         assertThat(rig.player().open()).isTrue();
         assertThat(rig.player().packets(State.PLAY)).containsExactly(line("a"));
     }
@@ -83,7 +83,7 @@ class StayingTest {
         RelayRig rig = rig(MC_1_20_1, Entrance.FRESH);
         rig.server().says(line("a"));
         rig.server().says(new Disconnect(Text.plain("We restart.")));
-        assertThat(rig.ties().gone()).isEqualTo("said_goodbye");
+        assertThat(rig.ties().lostServer()).isEqualTo("said_goodbye");
         assertThat(rig.player().packets(State.PLAY)).containsExactly(line("a"));
         assertThat(rig.server().open()).isFalse();
     }
@@ -94,7 +94,7 @@ class StayingTest {
         Disconnect kick = new Disconnect(Text.plain("No swearing."));
         rig.server().says(kick);
         rig.server().hangsUp();
-        assertThat(rig.ties().gone()).isNull();
+        assertThat(rig.ties().lostServer()).isNull();
         assertThat(rig.player().packets(State.PLAY)).containsExactly(kick);
     }
 
@@ -102,7 +102,7 @@ class StayingTest {
     void aServerThatSendsNonsenseLosesNoPlayer() {
         RelayRig rig = rig(MC_1_20_1, Entrance.FRESH);
         rig.server().says(Unpooled.wrappedBuffer(new byte[] { 0, 0, 0, 0 }));
-        assertThat(rig.ties().gone()).isEqualTo("frame_empty");
+        assertThat(rig.ties().lostServer()).isEqualTo("frame_empty");
         assertThat(rig.player().open()).isTrue();
     }
 
