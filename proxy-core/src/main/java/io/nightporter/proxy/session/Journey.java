@@ -85,6 +85,11 @@ final class Journey implements Approach.Listener {
         return server;
     }
 
+    /** Whether the server has let the player in: then it is there, and goes on. */
+    boolean isLetIn() {
+        return backend != null;
+    }
+
     /** The player goes elsewhere, or goes. */
     void abandon() {
         over = true;

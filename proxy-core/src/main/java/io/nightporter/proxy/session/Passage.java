@@ -113,7 +113,7 @@ final class Passage {
      * way to try, however long it takes; otherwise it was begun with a server that was not there yet.
      */
     void serverAnswers() {
-        if (adopted && isUnderWay() && !hasBegunWithin(AT_ONCE)) {
+        if (adopted && journey != null && !journey.isLetIn() && !hasBegunWithin(AT_ONCE)) {
             abandon();
         }
     }
