@@ -18,7 +18,7 @@ import io.nightporter.protocol.packet.ResourcePackPush;
 import io.nightporter.protocol.packet.StartConfiguration;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.State;
-import io.nightporter.proxy.backend.Intake;
+import io.nightporter.proxy.backend.Probation;
 import io.nightporter.proxy.player.Client;
 import io.nightporter.proxy.player.Conduct;
 import io.nightporter.proxy.player.Heartbeat;
@@ -55,7 +55,7 @@ final class Crossing extends SelectivePhase {
     }
 
     private final Arrival arrival;
-    private final Intake.Configuration configuration;
+    private final Probation.Configuration configuration;
     private final Client client;
     private final Traces traces;
     private final Heartbeat heartbeat;
@@ -66,7 +66,7 @@ final class Crossing extends SelectivePhase {
     Crossing(
         Wire wire,
         Arrival arrival,
-        Intake.Configuration configuration,
+        Probation.Configuration configuration,
         Client client,
         Traces traces,
         Heartbeat heartbeat,
@@ -131,7 +131,7 @@ final class Crossing extends SelectivePhase {
 
     private void replay() {
         state(State.CONFIGURATION);
-        for (Intake.Taken packet : configuration.packets()) {
+        for (Probation.Taken packet : configuration.packets()) {
             settlesPacks |= packet.name().equals(KnownPacks.TYPE.name());
             tell(wire, traces, packet, State.CONFIGURATION);
             traces.configuration().told(wire.version(), packet.name(), packet.body().toBuffer());
@@ -150,7 +150,7 @@ final class Crossing extends SelectivePhase {
      * Sends a packet that was taken in, under the number that it has in this state, if it has one there. A pack was only
      * taken in because the client has it.
      */
-    static void tell(Wire wire, Traces traces, Intake.Taken packet, State state) {
+    static void tell(Wire wire, Traces traces, Probation.Taken packet, State state) {
         if (packet.name().equals(ResourcePackPush.TYPE.name())) {
             traces.keeps(PacketCodec.decode(wire.version(), ResourcePackPush.TYPE, packet.body().toBuffer()));
             return;

@@ -8,6 +8,7 @@ import io.nightporter.proxy.backend.Backend;
 import io.nightporter.proxy.backend.Doorstep;
 import io.nightporter.proxy.backend.Intake;
 import io.nightporter.proxy.backend.Parked;
+import io.nightporter.proxy.backend.Probation;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.player.Client;
 import io.nightporter.proxy.relay.Traces;
@@ -127,43 +128,35 @@ final class Journey implements Approach.Listener {
     /** Until it is sure that the server takes the player. */
     private void goOn(Backend taken) {
         if (taken.wire().version().number() < FIRST_WITH_CONFIGURATION) {
-            new Doorstep(
-                taken.wire(),
-                new Doorstep.Listener() {
-                    @Override
-                    public void begins() {
-                        arrive(taken, null);
-                    }
-
-                    @Override
-                    public void failed(String label, @Nullable Text goodbye) {
-                        failedLate(label, goodbye);
-                    }
-                }
-            ).begin();
+            new Doorstep(taken.wire(), new Trial(taken)).begin();
         } else if (player.sendState() == State.PLAY) {
-            new Intake(
-                taken.wire(),
-                client,
-                traces::hasApplied,
-                new Intake.Listener() {
-                    @Override
-                    public void taken(Intake.Configuration configuration) {
-                        arrive(taken, configuration);
-                    }
-
-                    @Override
-                    public void failed(String label, @Nullable Text goodbye) {
-                        failedLate(label, goodbye);
-                    }
-                }
-            ).begin();
+            new Intake(taken.wire(), client, traces::hasApplied, new Trial(taken)).begin();
         } else {
             arrive(taken, null);
         }
     }
 
-    private void arrive(Backend taken, Intake.@Nullable Configuration configuration) {
+    /** How it goes with a server that has let the player in. */
+    private final class Trial implements Probation.Listener {
+
+        private final Backend taken;
+
+        Trial(Backend taken) {
+            this.taken = taken;
+        }
+
+        @Override
+        public void passed(Probation.@Nullable Configuration configuration) {
+            arrive(taken, configuration);
+        }
+
+        @Override
+        public void failed(String label, @Nullable Text goodbye) {
+            failedLate(label, goodbye);
+        }
+    }
+
+    private void arrive(Backend taken, Probation.@Nullable Configuration configuration) {
         if (over) {
             taken.wire().close();
             return;

@@ -7,7 +7,7 @@ import io.nightporter.protocol.packet.LoginAcknowledged;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.backend.Approach;
 import io.nightporter.proxy.backend.Backend;
-import io.nightporter.proxy.backend.Intake;
+import io.nightporter.proxy.backend.Probation;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
@@ -207,7 +207,7 @@ final class Passage {
 
     /** The server waits: the client is taken there in the way that disturbs it least. */
     private void cross(Journey ended, Arrival arrival) {
-        Intake.Configuration told = arrival.configuration();
+        Probation.Configuration told = arrival.configuration();
         held = null;
         if (told != null && wire.sendState() != State.PLAY) {
             // It was taken in for a client in the game; this one has left it since.
@@ -226,7 +226,7 @@ final class Passage {
                 over(arrival);
             }
         } else if (told.finished() && traces.inWorld() && traces.configuration().isSameAs(digest(told))) {
-            for (Intake.Taken packet : told.packets()) {
+            for (Probation.Taken packet : told.packets()) {
                 if (!HeldConfiguration.concerns(packet.name())) {
                     Crossing.tell(wire, traces, packet, State.PLAY);
                 }
@@ -251,7 +251,7 @@ final class Passage {
         }
     }
 
-    private static byte[] digest(Intake.Configuration told) {
+    private static byte[] digest(Probation.Configuration told) {
         MessageDigest digest = HeldConfiguration.sha256();
         told.packets().forEach(packet -> HeldConfiguration.update(digest, packet.name(), packet.body().toBuffer()));
         return digest.digest();

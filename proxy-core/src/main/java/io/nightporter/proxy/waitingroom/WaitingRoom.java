@@ -28,6 +28,7 @@ import io.nightporter.proxy.text.Message;
 import io.nightporter.proxy.wire.SelectivePhase;
 import io.nightporter.proxy.wire.Wire;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -79,7 +80,7 @@ public final class WaitingRoom extends SelectivePhase {
 
         /** For logs and metrics. */
         public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
