@@ -33,6 +33,7 @@ public final class WireServer implements AutoCloseable {
     private final boolean claimsOnline;
     private final List<Visit> visits = new ArrayList<>();
     private Function<Handshake, @Nullable Fault> faults = _ -> null;
+    private boolean showsChunks = true;
 
     private WireServer(ServerSocket listener, int compression, @Nullable String secret, boolean claimsOnline) {
         this.listener = listener;
@@ -81,6 +82,19 @@ public final class WireServer implements AutoCloseable {
         }
     }
 
+    /** From now on players see no chunks: other people's clients would read them, and they are noise. */
+    public void hideChunks() {
+        synchronized (visits) {
+            showsChunks = false;
+        }
+    }
+
+    private boolean showsChunks() {
+        synchronized (visits) {
+            return showsChunks;
+        }
+    }
+
     private @Nullable Fault faultFor(Handshake handshake) {
         synchronized (visits) {
             return faults.apply(handshake);
@@ -120,6 +134,9 @@ public final class WireServer implements AutoCloseable {
             }
             link.version(version);
             var visit = new Visit(link, handshake, compression, secret, claimsOnline, faultFor(handshake));
+            if (!showsChunks()) {
+                visit.hideChunks();
+            }
             visit.logIn();
             synchronized (visits) {
                 visits.add(visit);
