@@ -32,6 +32,7 @@ public final class WireServer implements AutoCloseable {
     private final @Nullable String secret;
     private final boolean claimsOnline;
     private final List<Visit> visits = new ArrayList<>();
+    private final Thread acceptor = Thread.ofVirtual().name("wire server").unstarted(this::accept);
     private Function<Handshake, @Nullable Fault> faults = _ -> null;
     private boolean showsChunks = true;
 
@@ -64,7 +65,7 @@ public final class WireServer implements AutoCloseable {
         try {
             var listener = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
             var server = new WireServer(listener, compression, secret, claimsOnline);
-            Thread.ofVirtual().name("wire server").start(server::accept);
+            server.acceptor.start();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -193,8 +194,13 @@ public final class WireServer implements AutoCloseable {
     public void close() {
         try {
             listener.close();
+            // The port is free again only when nobody listens any more.
+            acceptor.join(PATIENCE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
         synchronized (visits) {
             visits.forEach(Visit::close);
