@@ -54,6 +54,7 @@ public final class Visit implements AutoCloseable {
     private Bytes forwarded = Bytes.EMPTY;
     private long nextBeat = 1;
     private boolean ended;
+    private boolean showsChunks = true;
 
     Visit(
         Link link,
@@ -69,6 +70,11 @@ public final class Visit implements AutoCloseable {
         this.secret = secret;
         this.claimsOnline = claimsOnline;
         this.fault = fault;
+    }
+
+    /** To be called before the player is in the game. */
+    void hideChunks() {
+        showsChunks = false;
     }
 
     /** Fails if it shall do so here. */
@@ -154,7 +160,9 @@ public final class Visit implements AutoCloseable {
         if (protocol() >= 765) {
             link.send(state, WireWorld.chunksFollow());
         }
-        link.send(state, "ChunkData", WireWorld.chunk());
+        if (showsChunks) {
+            link.send(state, "ChunkData", WireWorld.chunk());
+        }
         if (fault != null && fault.at() == Step.IN_A_BUNDLE) {
             link.send(state, new BundleDelimiter());
         }

@@ -420,6 +420,10 @@ public final class WirePlayer implements AutoCloseable {
         }
     }
 
+    public String name() {
+        return name;
+    }
+
     public Link link() {
         return link;
     }

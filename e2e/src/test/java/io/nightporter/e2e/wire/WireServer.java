@@ -32,7 +32,9 @@ public final class WireServer implements AutoCloseable {
     private final @Nullable String secret;
     private final boolean claimsOnline;
     private final List<Visit> visits = new ArrayList<>();
+    private final Thread acceptor = Thread.ofVirtual().name("wire server").unstarted(this::accept);
     private Function<Handshake, @Nullable Fault> faults = _ -> null;
+    private boolean showsChunks = true;
 
     private WireServer(ServerSocket listener, int compression, @Nullable String secret, boolean claimsOnline) {
         this.listener = listener;
@@ -63,7 +65,7 @@ public final class WireServer implements AutoCloseable {
         try {
             var listener = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
             var server = new WireServer(listener, compression, secret, claimsOnline);
-            Thread.ofVirtual().name("wire server").start(server::accept);
+            server.acceptor.start();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -78,6 +80,19 @@ public final class WireServer implements AutoCloseable {
     public void fail(Function<Handshake, @Nullable Fault> chooser) {
         synchronized (visits) {
             faults = chooser;
+        }
+    }
+
+    /** From now on players see no chunks: other people's clients would read them, and they are noise. */
+    public void hideChunks() {
+        synchronized (visits) {
+            showsChunks = false;
+        }
+    }
+
+    private boolean showsChunks() {
+        synchronized (visits) {
+            return showsChunks;
         }
     }
 
@@ -120,6 +135,9 @@ public final class WireServer implements AutoCloseable {
             }
             link.version(version);
             var visit = new Visit(link, handshake, compression, secret, claimsOnline, faultFor(handshake));
+            if (!showsChunks()) {
+                visit.hideChunks();
+            }
             visit.logIn();
             synchronized (visits) {
                 visits.add(visit);
@@ -176,8 +194,13 @@ public final class WireServer implements AutoCloseable {
     public void close() {
         try {
             listener.close();
+            // The port is free again only when nobody listens any more.
+            acceptor.join(PATIENCE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
         synchronized (visits) {
             visits.forEach(Visit::close);

@@ -63,6 +63,8 @@ public final class Approach implements Dialer.Outcome, BackendLogin.Listener {
     private final Duration readTimeout;
     private Listener listener;
     private @Nullable ServerAddress address;
+    /** Counted there already, without a connection. */
+    private @Nullable ServerAddress headingFor;
     private @Nullable Wire wire;
     private @Nullable BackendLogin login;
     private boolean over;
@@ -90,12 +92,24 @@ public final class Approach implements Dialer.Outcome, BackendLogin.Listener {
      * @param candidates where to try, in this order
      */
     public void begin(Dialer dialer, EventLoop loop, List<ServerAddress> candidates) {
+        // Whoever chooses next, in the same moment perhaps, shall know: else all who lost a server go to the same one.
+        if (!candidates.isEmpty()) {
+            headingFor = candidates.getFirst();
+            addresses.joined(headingFor);
+        }
         dialer.dial(loop, candidates, this::prepare, this);
     }
 
     /** From now on somebody else wants to know how it goes. */
     public void handTo(Listener other) {
         listener = other;
+    }
+
+    private void changeCourse() {
+        if (headingFor != null) {
+            addresses.left(headingFor);
+            headingFor = null;
+        }
     }
 
     public ServerSettings server() {
@@ -115,6 +129,7 @@ public final class Approach implements Dialer.Outcome, BackendLogin.Listener {
     /** The player goes elsewhere, or goes: nothing more is tried and nothing more is said. */
     public void abandon() {
         over = true;
+        changeCourse();
         if (wire != null) {
             wire.close();
         }
@@ -168,12 +183,20 @@ public final class Approach implements Dialer.Outcome, BackendLogin.Listener {
     @Override
     public void connected(Channel channel, ServerAddress reached) {
         address = reached;
+        if (reached.equals(headingFor)) {
+            headingFor = null;
+        } else {
+            changeCourse();
+            addresses.joined(reached);
+        }
+        channel.closeFuture().addListener(_ -> addresses.left(reached));
         wire().watchSilence(readTimeout);
         login().begin();
     }
 
     @Override
     public void addressFailed(ServerAddress failed, DialFailure failure) {
+        changeCourse();
         addresses.failed(failed, failure.label());
         metrics.backendConnect(server().name(), failure.label());
     }

@@ -249,7 +249,6 @@ public final class Session {
             entrance
         );
         relay = next;
-        context.addresses().joined(backend.address());
         player.attachment(new Attachment.Backend(backend.server(), backend.address()));
         if (packsAreSettled) {
             next.packsAreSettled();
@@ -262,7 +261,6 @@ public final class Session {
         Relay left = relay;
         if (left != null) {
             relay = null;
-            context.addresses().left(left.backend().address());
             left.leave();
         }
     }
