@@ -67,12 +67,7 @@ final class OnServer implements Ties {
             retryAfterStall(server, reason);
             return;
         }
-        ServerSettings lobby = refuge(server);
-        session.wishFor(lobby == null ? server : lobby, reason, lobby == null ? "" : server.name());
-        if (lobby != null) {
-            session.wishes().anyLobbyWillDo();
-        }
-        session.player().attachment(new Attachment.Waiting(lobby == null ? server.name() : lobby.name()));
+        wishAfter(server, reason);
         boolean seesWorld =
             gone.clientbound() == State.PLAY && gone.serverbound() == State.PLAY && session.traces().placed();
         WaitingRoom next = session.enter(gone.serverbound());
@@ -81,6 +76,22 @@ final class OnServer implements Ties {
         } else {
             next.enterWorld();
         }
+    }
+
+    /** Whoever was on the way elsewhere still wants to go there. */
+    private void wishAfter(ServerSettings lost, Reason reason) {
+        ServerSettings elsewhere = session.passage().target();
+        ServerSettings lobby = elsewhere == null ? refuge(lost) : null;
+        if (elsewhere != null) {
+            session.wishFor(elsewhere, Reason.STARTING, "");
+        } else if (lobby != null) {
+            session.wishFor(lobby, reason, lost.name());
+            session.wishes().anyLobbyWillDo();
+        } else {
+            session.wishFor(lost, reason, "");
+        }
+        ServerSettings wanted = elsewhere != null ? elsewhere : lobby != null ? lobby : lost;
+        session.player().attachment(new Attachment.Waiting(wanted.name()));
     }
 
     private void retryAfterStall(ServerSettings server, Reason reason) {

@@ -98,6 +98,12 @@ final class Passage {
         }
     }
 
+    /** Where the player is on the way to; null: nowhere. */
+    @Nullable
+    ServerSettings target() {
+        return journey == null ? null : journey.server();
+    }
+
     /** Whether the client is between two worlds. */
     boolean isCrossing() {
         return crossing != null;
