@@ -323,6 +323,11 @@ public final class Session {
             return;
         }
         log.info("server stalled player={} server={}", name(), server.name());
+        if (passage.target() != null) {
+            // The player is leaving it anyway.
+            ties.serverGone("stalled");
+            return;
+        }
         wishFor(server, Reason.STALLED, "");
         enter(silent.serverbound()).freeze();
     }
