@@ -103,6 +103,7 @@ final class Commands {
         if (lobbies.isEmpty()) {
             session.say(Messages.noLobby());
         } else if (lobbies.stream().anyMatch(lobby -> session.isOn(lobby.name()))) {
+            session.passage().abandon();
             session.say(Messages.alreadyThere(session.server()));
         } else {
             go(lobbies.getFirst());
@@ -111,6 +112,7 @@ final class Commands {
 
     private void go(ServerSettings target) {
         if (session.isOn(target.name())) {
+            session.passage().abandon();
             session.say(Messages.alreadyThere(target.name()));
             return;
         }

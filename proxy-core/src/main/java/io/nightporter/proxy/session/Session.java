@@ -201,11 +201,19 @@ public final class Session {
     /** Takes the player to another server, because they asked for it. */
     void goTo(ServerSettings target) {
         say(Messages.switching(target.name()));
-        if (room != null) {
+        Wish before = wishes.current();
+        if (room == null) {
+            if (!target.equals(passage.target())) {
+                passage.to(target);
+            }
+        } else if (before == null || !before.server().name().equals(target.name())) {
+            if (before != null) {
+                recordWait(before);
+            }
+            // A server that has stalled is not waited for any more.
+            detach();
             wishFor(target, Reason.DOWN, "");
             player.attachment(new Attachment.Waiting(target.name()));
-        } else {
-            passage.to(target);
         }
     }
 
