@@ -49,11 +49,13 @@ public final class Visit implements AutoCloseable {
     private final boolean claimsOnline;
     private final @Nullable Fault fault;
     private final List<Received> received = new ArrayList<>();
+    private List<String> content = List.of();
     private State state = State.LOGIN;
     private String name = "";
     private Bytes forwarded = Bytes.EMPTY;
     private long nextBeat = 1;
     private boolean ended;
+    private volatile boolean silent;
 
     Visit(
         Link link,
@@ -71,6 +73,11 @@ public final class Visit implements AutoCloseable {
         this.fault = fault;
     }
 
+    /** What the server has that others have not. */
+    void content(List<String> own) {
+        content = own;
+    }
+
     /** Fails if it shall do so here. */
     private void passed(Step step) throws IOException {
         if (fault != null && fault.at() == step) {
@@ -79,6 +86,15 @@ public final class Visit implements AutoCloseable {
     }
 
     void logIn() throws IOException {
+        try {
+            greet();
+        } catch (IOException | BadPacketException e) {
+            end();
+            throw e;
+        }
+    }
+
+    private void greet() throws IOException {
         passed(Step.CONNECTED);
         LoginStart start = link.receive(LoginStart.TYPE);
         name = start.name();
@@ -116,11 +132,15 @@ public final class Visit implements AutoCloseable {
                 react(packet);
                 keep(packet);
             }
-        } catch (IOException | BadPacketException e) {
-            synchronized (received) {
-                ended = true;
-                received.notifyAll();
-            }
+        } catch (IOException | BadPacketException _) {
+            end();
+        }
+    }
+
+    private void end() {
+        synchronized (received) {
+            ended = true;
+            received.notifyAll();
         }
     }
 
@@ -134,7 +154,7 @@ public final class Visit implements AutoCloseable {
             expect(KnownPacks.class);
             passed(Step.PACKS_HEARD);
         }
-        link.send(state, "RegistryData", WireWorld.registry(protocol()));
+        link.send(state, "RegistryData", WireWorld.registry(protocol(), content));
         passed(Step.REGISTRIES_SENT);
         link.send(state, new FinishConfiguration());
         state = State.PLAY;
@@ -178,6 +198,9 @@ public final class Visit implements AutoCloseable {
     }
 
     private void react(Received packet) throws IOException {
+        if (silent) {
+            return;
+        }
         switch (packet.packet()) {
             case ChatMessage message -> link.send(state, new SystemChat(echo(message.message()), false));
             case ServerboundLegacyChat message -> link.send(
@@ -211,7 +234,7 @@ public final class Visit implements AutoCloseable {
     private void beat() {
         try {
             while (!hasEnded()) {
-                if (state == State.PLAY) {
+                if (state == State.PLAY && !silent) {
                     link.send(State.PLAY, new KeepAlive(nextBeat++));
                 }
                 Thread.sleep(BEAT);
@@ -230,6 +253,16 @@ public final class Visit implements AutoCloseable {
 
     public void send(Packet packet) throws IOException {
         link.send(State.PLAY, packet);
+    }
+
+    /** The server says nothing more to this player. */
+    public void fallSilent() {
+        silent = true;
+    }
+
+    /** The server goes on. */
+    public void speakAgain() {
+        silent = false;
     }
 
     /** Where the player (or the proxy) said it was going. */

@@ -31,8 +31,10 @@ public final class WireServer implements AutoCloseable {
     private final int compression;
     private final @Nullable String secret;
     private final boolean claimsOnline;
+    private final List<Visit> calls = new ArrayList<>();
     private final List<Visit> visits = new ArrayList<>();
     private Function<Handshake, @Nullable Fault> faults = _ -> null;
+    private volatile List<String> content = List.of();
 
     private WireServer(ServerSocket listener, int compression, @Nullable String secret, boolean claimsOnline) {
         this.listener = listener;
@@ -81,6 +83,11 @@ public final class WireServer implements AutoCloseable {
         }
     }
 
+    /** From now on the server has other registries than others, so that clients have to leave the game for it. */
+    public void differ(String name) {
+        content = List.of(name);
+    }
+
     private @Nullable Fault faultFor(Handshake handshake) {
         synchronized (visits) {
             return faults.apply(handshake);
@@ -120,14 +127,20 @@ public final class WireServer implements AutoCloseable {
             }
             link.version(version);
             var visit = new Visit(link, handshake, compression, secret, claimsOnline, faultFor(handshake));
+            visit.content(content);
+            enter(calls, visit);
             visit.logIn();
-            synchronized (visits) {
-                visits.add(visit);
-                visits.notifyAll();
-            }
+            enter(visits, visit);
             visit.serve();
         } catch (IOException | BadPacketException _) {
             // The visit knows how it ended.
+        }
+    }
+
+    private void enter(List<Visit> list, Visit visit) {
+        synchronized (visits) {
+            list.add(visit);
+            visits.notifyAll();
         }
     }
 
@@ -146,14 +159,19 @@ public final class WireServer implements AutoCloseable {
 
     /** The latest visit of a player, as soon as it has logged in. */
     public Visit awaitVisit(String player) {
-        return awaitVisit(visit -> visit.name().equals(player));
+        return await(visits, visit -> visit.name().equals(player));
     }
 
-    private Visit awaitVisit(Predicate<Visit> fits) {
+    /** The latest player who came by this name, as soon as they knock. */
+    public Visit awaitCall(String host) {
+        return await(calls, visit -> visit.handshake().address().equals(host));
+    }
+
+    private Visit await(List<Visit> list, Predicate<Visit> fits) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         synchronized (visits) {
             while (true) {
-                for (Visit visit : visits.reversed()) {
+                for (Visit visit : list.reversed()) {
                     if (fits.test(visit)) {
                         return visit;
                     }
@@ -180,7 +198,7 @@ public final class WireServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         synchronized (visits) {
-            visits.forEach(Visit::close);
+            calls.forEach(Visit::close);
         }
     }
 }
