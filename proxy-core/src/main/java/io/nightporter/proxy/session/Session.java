@@ -76,6 +76,8 @@ public final class Session {
     private final Passage passage;
     private @Nullable Relay relay;
     private @Nullable WaitingRoom room;
+    /** The room's form is told when the player has arrived, and is not there any more. */
+    private WaitingRoom.Form waitedIn = WaitingRoom.Form.WORLD;
     private boolean over;
 
     public Session(ProxyContext context, Papers papers, Player player) {
@@ -282,6 +284,7 @@ public final class Session {
         WaitingRoom left = room;
         if (left != null) {
             room = null;
+            waitedIn = left.form();
             left.leave();
         }
     }
@@ -443,8 +446,10 @@ public final class Session {
     }
 
     void recordWait(Wish ended) {
-        String form = room == null ? WaitingRoom.Form.WORLD.label() : room.form().label();
-        context.metrics().waited(ended.reason().label(), form, Duration.ofNanos(System.nanoTime() - ended.since()));
+        WaitingRoom.Form form = room == null ? waitedIn : room.form();
+        context
+            .metrics()
+            .waited(ended.reason().label(), form.label(), Duration.ofNanos(System.nanoTime() - ended.since()));
     }
 
     /** Whether the player may send as much; goodbye otherwise. */
