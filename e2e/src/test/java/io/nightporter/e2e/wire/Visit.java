@@ -19,6 +19,8 @@ import io.nightporter.protocol.packet.LoginPluginResponse;
 import io.nightporter.protocol.packet.LoginStart;
 import io.nightporter.protocol.packet.LoginSuccess;
 import io.nightporter.protocol.packet.Packet;
+import io.nightporter.protocol.packet.ResourcePackPush;
+import io.nightporter.protocol.packet.ResourcePackStatus;
 import io.nightporter.protocol.packet.ServerboundLegacyChat;
 import io.nightporter.protocol.packet.SetCompression;
 import io.nightporter.protocol.packet.StartConfiguration;
@@ -50,6 +52,8 @@ public final class Visit implements AutoCloseable {
     private final @Nullable Fault fault;
     private final List<Received> received = new ArrayList<>();
     private List<String> content = List.of();
+    private List<ResourcePackPush> packs = List.of();
+    private boolean packsInGame;
     private State state = State.LOGIN;
     private String name = "";
     private Bytes forwarded = Bytes.EMPTY;
@@ -76,6 +80,12 @@ public final class Visit implements AutoCloseable {
     /** What the server has that others have not. */
     void content(List<String> own) {
         content = own;
+    }
+
+    /** The resource packs that the server wants to be used, as it offers them in configuration or in the game. */
+    void packs(List<ResourcePackPush> offers, boolean inGame) {
+        packs = offers;
+        packsInGame = inGame;
     }
 
     /** Fails if it shall do so here. */
@@ -156,6 +166,10 @@ public final class Visit implements AutoCloseable {
         }
         link.send(state, "RegistryData", WireWorld.registry(protocol(), content));
         passed(Step.REGISTRIES_SENT);
+        for (ResourcePackPush pack : packsInGame ? List.<ResourcePackPush>of() : packs) {
+            link.send(state, pack);
+            expect(ResourcePackStatus.class, status -> status.result() == ResourcePackStatus.LOADED);
+        }
         link.send(state, new FinishConfiguration());
         state = State.PLAY;
         passed(Step.CONFIGURATION_FINISHED);
@@ -175,6 +189,9 @@ public final class Visit implements AutoCloseable {
             link.send(state, WireWorld.chunksFollow());
         }
         link.send(state, "ChunkData", WireWorld.chunk());
+        for (ResourcePackPush pack : packsInGame || protocol() < 764 ? packs : List.<ResourcePackPush>of()) {
+            link.send(state, pack);
+        }
         if (fault != null && fault.at() == Step.IN_A_BUNDLE) {
             link.send(state, new BundleDelimiter());
         }
@@ -188,10 +205,14 @@ public final class Visit implements AutoCloseable {
 
     /** Reads on until a packet of this kind comes; the others are kept. */
     private void expect(Class<? extends Packet> kind) throws IOException {
+        expect(kind, _ -> true);
+    }
+
+    private <P extends Packet> void expect(Class<P> kind, Predicate<P> fits) throws IOException {
         while (true) {
             Received packet = link.receive(state);
             keep(packet);
-            if (kind.isInstance(packet.packet())) {
+            if (kind.isInstance(packet.packet()) && fits.test(kind.cast(packet.packet()))) {
                 return;
             }
         }
@@ -277,6 +298,13 @@ public final class Visit implements AutoCloseable {
     /** The answer to the question of modern forwarding: signature and data. */
     public Bytes forwarded() {
         return forwarded;
+    }
+
+    /** All packets that came so far. */
+    public List<Received> received() {
+        synchronized (received) {
+            return List.copyOf(received);
+        }
     }
 
     public boolean hasEnded() {

@@ -2,6 +2,7 @@ package io.nightporter.e2e.wire;
 
 import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.Handshake;
+import io.nightporter.protocol.packet.ResourcePackPush;
 import io.nightporter.protocol.packet.StatusPing;
 import io.nightporter.protocol.packet.StatusPong;
 import io.nightporter.protocol.packet.StatusResponse;
@@ -35,6 +36,8 @@ public final class WireServer implements AutoCloseable {
     private final List<Visit> visits = new ArrayList<>();
     private Function<Handshake, @Nullable Fault> faults = _ -> null;
     private volatile List<String> content = List.of();
+    private volatile List<ResourcePackPush> packs = List.of();
+    private volatile boolean packsInGame;
 
     private WireServer(ServerSocket listener, int compression, @Nullable String secret, boolean claimsOnline) {
         this.listener = listener;
@@ -88,6 +91,16 @@ public final class WireServer implements AutoCloseable {
         content = List.of(name);
     }
 
+    /**
+     * From now on the server wants players to use these resource packs.
+     *
+     * @param inGame whether it offers them in the game, and not in configuration
+     */
+    public void offer(boolean inGame, ResourcePackPush... offers) {
+        packsInGame = inGame;
+        packs = List.of(offers);
+    }
+
     private @Nullable Fault faultFor(Handshake handshake) {
         synchronized (visits) {
             return faults.apply(handshake);
@@ -128,6 +141,7 @@ public final class WireServer implements AutoCloseable {
             link.version(version);
             var visit = new Visit(link, handshake, compression, secret, claimsOnline, faultFor(handshake));
             visit.content(content);
+            visit.packs(packs, packsInGame);
             enter(calls, visit);
             visit.logIn();
             enter(visits, visit);
