@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Link implements AutoCloseable {
 
     /** Longer than any test lets one end wait. */
-    private static final Duration STANDSTILL = Duration.ofSeconds(15);
+    private static final Duration STANDSTILL = Duration.ofSeconds(45);
 
     private final Socket socket;
     private final InputStream in;

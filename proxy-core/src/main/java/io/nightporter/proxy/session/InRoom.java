@@ -25,7 +25,7 @@ final class InRoom implements Host {
 
     @Override
     public void said(Packet packet) {
-        session.commands().take(packet, null);
+        session.commands().take(packet);
     }
 
     @Override

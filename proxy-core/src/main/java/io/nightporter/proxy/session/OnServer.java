@@ -162,7 +162,7 @@ final class OnServer implements Ties {
 
     @Override
     public boolean command(Packet packet) {
-        return session.commands().take(packet, session.relay());
+        return session.commands().take(packet);
     }
 
     @Override
