@@ -99,7 +99,7 @@ class FallsAtEveryStepIT {
         Map<Case, Future<?>> cases = new LinkedHashMap<>();
         for (Step at : Step.values()) {
             for (Manner how : Manner.values()) {
-                if (how != Manner.PAUSE && at.existsIn(protocol)) {
+                if (how.isForGood() && at.existsIn(protocol)) {
                     var one = new Case(protocol, at, how, cases.size());
                     cases.put(
                         one,

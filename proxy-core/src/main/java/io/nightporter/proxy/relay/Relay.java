@@ -71,8 +71,9 @@ public final class Relay {
         this.metrics = metrics;
         this.counters = counters;
         this.entrance = entrance;
-        this.serverPackets = new ServerPackets(player, backend, ties, traces, keepAlives, heartbeat, entrance);
-        this.playerPackets = new PlayerPackets(backend, ties, client, traces, keepAlives, heartbeat);
+        var transit = new Transit(entrance, backend.wire().version().number());
+        this.serverPackets = new ServerPackets(player, backend, ties, traces, keepAlives, heartbeat, entrance, transit);
+        this.playerPackets = new PlayerPackets(backend, ties, client, traces, keepAlives, heartbeat, transit);
     }
 
     /**
@@ -227,6 +228,11 @@ public final class Relay {
                 case FINISH_CONFIGURATION -> {
                     traces.configuration().passEnds();
                     yield turn(State.PLAY);
+                }
+                case JOIN_GAME -> {
+                    Verdict verdict = serverPackets.inspect(interest, payload, from, to);
+                    playerPackets.tellUnheard();
+                    yield verdict;
                 }
                 default -> serverPackets.inspect(interest, payload, from, to);
             };

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.nightporter.protocol.frame.VarInts;
 import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.ChatMessage;
 import io.nightporter.protocol.packet.ClientSettings;
 import io.nightporter.protocol.packet.ConfigurationAck;
 import io.nightporter.protocol.packet.FinishConfiguration;
@@ -45,7 +46,8 @@ final class Crossing extends SelectivePhase {
         KnownPacks.TYPE,
         KeepAlive.TYPE,
         ClientSettings.TYPE,
-        PluginMessage.TYPE
+        PluginMessage.TYPE,
+        ChatMessage.TYPE
     );
 
     /** Who takes the player over. */
@@ -186,6 +188,7 @@ final class Crossing extends SelectivePhase {
             case KeepAlive answer -> heartbeat.answered(answer.id());
             case ClientSettings settings -> client.heard(settings);
             case PluginMessage message -> client.heard(message);
+            case ChatMessage line -> client.unheard().add(line);
             default -> {
                 // of the world that the client has left
             }

@@ -24,7 +24,7 @@ final class InRoom extends Supervision implements Host {
 
     @Override
     public void said(Packet packet) {
-        session.commands().take(packet, null);
+        session.commands().take(packet);
     }
 
     @Override

@@ -145,7 +145,7 @@ final class OnServer extends Supervision implements Ties {
 
     @Override
     public boolean command(Packet packet) {
-        return session.commands().take(packet, session.relay());
+        return session.commands().take(packet);
     }
 
     @Override

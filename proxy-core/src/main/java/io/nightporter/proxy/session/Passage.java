@@ -223,9 +223,11 @@ final class Passage {
                 introduce(arrival.backend());
                 arrive(arrival, State.CONFIGURATION, Entrance.FRESH, false);
             } else {
+                traces.leavePacks();
                 over(arrival);
             }
         } else if (told.finished() && traces.inWorld() && traces.configuration().isSameAs(digest(told))) {
+            traces.leavePacks();
             for (Probation.Taken packet : told.packets()) {
                 if (!HeldConfiguration.concerns(packet.name())) {
                     Crossing.tell(wire, traces, packet, State.PLAY);
@@ -269,7 +271,6 @@ final class Passage {
         boolean inWorld = traces.inWorld();
         session.leaveWhereItIs();
         traces.clear(wire);
-        traces.leavePacks();
         arrive(arrival, State.PLAY, inWorld ? Entrance.OVER : Entrance.FRESH, false);
     }
 

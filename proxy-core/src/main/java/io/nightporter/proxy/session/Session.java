@@ -53,6 +53,8 @@ public final class Session {
     private final Release release = new Release(this);
     private @Nullable Relay relay;
     private @Nullable WaitingRoom room;
+    /** The room's form is told when the player has arrived, and is not there any more. */
+    private WaitingRoom.Form waitedIn = WaitingRoom.Form.WORLD;
     private boolean over;
 
     public Session(ProxyContext context, Papers papers, Player player) {
@@ -208,11 +210,19 @@ public final class Session {
     /** Takes the player to another server, because they asked for it. */
     void goTo(ServerSettings target) {
         say(Messages.switching(target.name()));
-        if (room != null) {
+        Wish before = wishes.current();
+        if (room == null) {
+            if (!target.equals(passage.target())) {
+                passage.to(target);
+            }
+        } else if (before == null || !before.server().name().equals(target.name())) {
+            if (before != null) {
+                recordWait(before);
+            }
+            // A server that has stalled is not waited for any more.
+            detach();
             wishFor(target, Reason.DOWN, "");
             player.attachment(new Attachment.Waiting(target.name()));
-        } else {
-            passage.to(target);
         }
     }
 
@@ -279,6 +289,7 @@ public final class Session {
         WaitingRoom left = room;
         if (left != null) {
             room = null;
+            waitedIn = left.form();
             left.leave();
         }
     }
@@ -328,6 +339,11 @@ public final class Session {
             return;
         }
         log.info("server stalled player={} server={}", name(), server.name());
+        if (passage.target() != null) {
+            // The player is leaving it anyway.
+            ties.serverGone("stalled");
+            return;
+        }
         wishFor(server, Reason.STALLED, "");
         enter(silent.serverbound()).freeze();
     }
@@ -354,8 +370,10 @@ public final class Session {
     }
 
     void recordWait(Wish ended) {
-        String form = room == null ? WaitingRoom.Form.WORLD.label() : room.form().label();
-        context.metrics().waited(ended.reason().label(), form, Duration.ofNanos(System.nanoTime() - ended.since()));
+        WaitingRoom.Form form = room == null ? waitedIn : room.form();
+        context
+            .metrics()
+            .waited(ended.reason().label(), form.label(), Duration.ofNanos(System.nanoTime() - ended.since()));
     }
 
     /** Tells the player goodbye. */

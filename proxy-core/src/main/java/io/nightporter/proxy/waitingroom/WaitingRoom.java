@@ -133,6 +133,7 @@ public final class WaitingRoom extends SelectivePhase {
         this.host = host;
         this.display = new Display(wire, traces, language);
         this.scenery = VoidScenery.of(wire.version());
+        client.unheard().forget();
     }
 
     public Form form() {
