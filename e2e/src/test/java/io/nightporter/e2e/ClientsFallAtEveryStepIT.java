@@ -66,7 +66,7 @@ class ClientsFallAtEveryStepIT {
                 handshake.intent() == Handshake.STATUS ? null : FAULTS.remove(handshake.address().split("\\.")[0])
             );
             String config = """
-            proxy: { listen: "127.0.0.1:{PORT}", onlineMode: false, timeouts: { read: 6s } }
+            proxy: { listen: "127.0.0.1:{PORT}", onlineMode: false, timeouts: { read: 10s } }
             waitingRoom: { stallAfter: 3s }
             admin: { listen: "127.0.0.1:{ADMIN}" }
             fleet: { servers: { falls: { hosts: ["*.falls.test"], address: "127.0.0.1:%d" } } }

@@ -63,11 +63,11 @@ class CutNetworkIT {
 
     @AfterAll
     static void end() {
-        RETURNS.publish();
         PLAYERS.forEach(StayingPlayer::close);
         nightporter.close();
         backends.close();
         away.close();
+        RETURNS.publish();
     }
 
     @Test
