@@ -264,11 +264,11 @@ class SwitchTroubleIT {
                 try (Traveller traveller = Traveller.arrive(protocol, network)) {
                     traveller.heldUp(slow);
                     traveller.visit().close();
-                    slow.goOn();
-                    west.awaitVisit(traveller.name());
+                    // Dialled anew, and not held up again.
                     traveller.player().chatUntilHeard("safe");
                     assertThat(west.awaitVisit(traveller.name()).hasEnded()).isFalse();
                     assertThat(east.awaitVisit(traveller.name())).isSameAs(traveller.visit());
+                    slow.goOn();
                 }
             }
         }
@@ -282,8 +282,8 @@ class SwitchTroubleIT {
             traveller.heldUp(slow);
             traveller.standStill();
             traveller.visit().awaitEnd();
-            slow.goOn();
             traveller.isOn(west, 2);
+            slow.goOn();
         }
     }
 

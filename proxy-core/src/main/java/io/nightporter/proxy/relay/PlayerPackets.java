@@ -145,9 +145,7 @@ final class PlayerPackets {
             // It was written in the old world, and most likely for it.
             return Verdict.TAKEN;
         }
-        return own && seen > 0
-            ? new Verdict.Replaced(new ChatAck(seen, List.of(), Optional.empty()))
-            : ours(own);
+        return own && seen > 0 ? new Verdict.Replaced(new ChatAck(seen, List.of(), Optional.empty())) : ours(own);
     }
 
     private static Verdict ours(boolean taken) {
