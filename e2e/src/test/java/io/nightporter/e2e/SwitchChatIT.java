@@ -57,6 +57,7 @@ class SwitchChatIT {
             "switch-chat",
             """
             proxy: { listen: "127.0.0.1:{PORT}", onlineMode: false }
+            waitingRoom: { stallAfter: 3s }
             admin: { listen: "127.0.0.1:{ADMIN}" }
             fleet:
               servers:
@@ -247,6 +248,31 @@ class SwitchChatIT {
             assertThat(said(visit)).hasSize(9);
             assertThat(counted(visit)).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 761, 763, 765, 767, 777 })
+    void aServerThatStoodStillHearsWhatWasCountedMeanwhile(int protocol) throws IOException {
+        String name = "Stalls" + protocol;
+        try (WirePlayer player = join(protocol, name)) {
+            Visit visit = east.awaitVisit(name);
+            sayAndHear(player, "well", 2);
+            visit.fallSilent();
+            awaitLog("server stalled player=" + name);
+            say(player, "is anybody there", 3);
+            player.link().send(State.PLAY, new ChatAck(70, List.of(), Optional.empty()));
+            command(player, "server", protocol < 766 ? 4 : 0);
+            visit.speakAgain();
+            awaitLog("server speaks again player=" + name);
+            sayAndHear(player, "well again", 1);
+            List<Integer> counted = protocol < 766 ? List.of(2, 3, 70, 4, 1) : List.of(2, 3, 70, 1);
+            assertThat(counted(visit)).isEqualTo(counted);
+            assertThat(said(visit)).containsExactly("hello", "well", "well again");
+        }
+    }
+
+    private static void awaitLog(String words) {
+        nightporter.child().awaitLine(words, line -> line.contains(words), Duration.ofSeconds(20));
     }
 
     private static List<String> said(Visit visit) {

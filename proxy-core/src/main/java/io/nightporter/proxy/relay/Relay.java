@@ -2,6 +2,7 @@ package io.nightporter.proxy.relay;
 
 import io.netty.buffer.ByteBuf;
 import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.ChatAck;
 import io.nightporter.protocol.packet.Disconnect;
 import io.nightporter.protocol.packet.KeepAlive;
 import io.nightporter.protocol.packet.PacketCodec;
@@ -13,6 +14,8 @@ import io.nightporter.proxy.player.Client;
 import io.nightporter.proxy.player.Heartbeat;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.wire.Wire;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -169,6 +172,14 @@ public final class Relay {
     public void answered(long id) {
         if (keepAlives.answered(id)) {
             backend.wire().send(new KeepAlive(id));
+            backend.wire().flush();
+        }
+    }
+
+    /** The player has seen so many of the server's messages, and says so while somebody else has the connection. */
+    public void saw(int messages) {
+        if (messages > 0 && !over) {
+            backend.wire().send(new ChatAck(messages, List.of(), Optional.empty()));
             backend.wire().flush();
         }
     }

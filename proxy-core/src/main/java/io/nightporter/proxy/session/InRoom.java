@@ -1,5 +1,9 @@
 package io.nightporter.proxy.session;
 
+import io.nightporter.protocol.packet.ChatAck;
+import io.nightporter.protocol.packet.ChatCommand;
+import io.nightporter.protocol.packet.ChatCommandSigned;
+import io.nightporter.protocol.packet.ChatMessage;
 import io.nightporter.protocol.packet.DeclareCommands;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.TabComplete;
@@ -24,7 +28,25 @@ final class InRoom extends Supervision implements Host {
 
     @Override
     public void said(Packet packet) {
+        Relay stalled = session.relay();
+        if (stalled != null) {
+            stalled.saw(seen(packet));
+        }
         session.commands().take(packet);
+    }
+
+    /**
+     * How many messages the player has seen since they last said so. A server that goes on throws out whoever counts
+     * otherwise than it does, so it has to hear that also with what it does not get.
+     */
+    private static int seen(Packet packet) {
+        return switch (packet) {
+            case ChatAck ack -> ack.count();
+            case ChatMessage line -> line.lastSeen().offset();
+            case ChatCommand command -> command.lastSeen().offset();
+            case ChatCommandSigned command -> command.lastSeen().offset();
+            default -> 0;
+        };
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.nightporter.proxy.relay.Traces;
 import io.nightporter.proxy.text.Message;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.text.Words;
+import io.nightporter.proxy.waitingroom.Form;
 import io.nightporter.proxy.waitingroom.Notice;
 import io.nightporter.proxy.waitingroom.Reason;
 import io.nightporter.proxy.waitingroom.WaitingRoom;
@@ -54,7 +55,7 @@ public final class Session {
     private @Nullable Relay relay;
     private @Nullable WaitingRoom room;
     /** The room's form is told when the player has arrived, and is not there any more. */
-    private WaitingRoom.Form waitedIn = WaitingRoom.Form.WORLD;
+    private Form waitedIn = Form.WORLD;
     private boolean over;
 
     public Session(ProxyContext context, Papers papers, Player player) {
@@ -370,7 +371,7 @@ public final class Session {
     }
 
     void recordWait(Wish ended) {
-        WaitingRoom.Form form = room == null ? waitedIn : room.form();
+        Form form = room == null ? waitedIn : room.form();
         context
             .metrics()
             .waited(ended.reason().label(), form.label(), Duration.ofNanos(System.nanoTime() - ended.since()));

@@ -11,7 +11,7 @@ public interface Host extends Conduct {
     /** The player stands in the room, and may be taken elsewhere from now on. */
     void settled();
 
-    /** The player sent a command, or a line that may be one. */
+    /** The player said something in the chat, or how much of it they have seen. */
     void said(Packet packet);
 
     /** The player wants a command completed. */

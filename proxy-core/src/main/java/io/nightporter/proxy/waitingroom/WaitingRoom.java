@@ -1,7 +1,10 @@
 package io.nightporter.proxy.waitingroom;
 
 import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.ChatAck;
 import io.nightporter.protocol.packet.ChatCommand;
+import io.nightporter.protocol.packet.ChatCommandSigned;
+import io.nightporter.protocol.packet.ChatMessage;
 import io.nightporter.protocol.packet.ClientSettings;
 import io.nightporter.protocol.packet.ConfigurationAck;
 import io.nightporter.protocol.packet.FinishConfiguration;
@@ -28,7 +31,6 @@ import io.nightporter.proxy.text.Message;
 import io.nightporter.proxy.wire.SelectivePhase;
 import io.nightporter.proxy.wire.Wire;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -65,24 +67,12 @@ public final class WaitingRoom extends SelectivePhase {
         Position.TYPE,
         PositionLook.TYPE,
         ChatCommand.TYPE,
+        ChatCommandSigned.TYPE,
+        ChatMessage.TYPE,
+        ChatAck.TYPE,
         ServerboundLegacyChat.TYPE,
         TabComplete.TYPE
     );
-
-    /** Where a player waits. */
-    public enum Form {
-        /** In a void world of the proxy's own. */
-        WORLD,
-        /** In the world that the client still has, held in place. */
-        FREEZE,
-        /** Before any negotiation about content: the server's own is still to come. */
-        CONFIGURATION;
-
-        /** For logs and metrics. */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     /** What the client has to do next. */
     private enum Step {
@@ -330,6 +320,7 @@ public final class WaitingRoom extends SelectivePhase {
             }
             case Position at -> hold(at.x(), at.y(), at.z(), null);
             case PositionLook at -> hold(at.x(), at.y(), at.z(), at);
+            case ChatMessage _, ChatAck _, ChatCommandSigned _ -> host.said(packet);
             case ChatCommand _, ServerboundLegacyChat _ -> {
                 if (step == Step.NOTHING) {
                     host.said(packet);
