@@ -262,13 +262,14 @@ class SwitchTroubleIT {
             for (Step step : slowAt(protocol)) {
                 Fault slow = Fault.heldUp(step);
                 try (Traveller traveller = Traveller.arrive(protocol, network)) {
-                    traveller.heldUp(slow);
+                    Visit target = traveller.heldUp(slow);
                     traveller.visit().close();
-                    // Dialled anew, and not held up again.
-                    traveller.player().chatUntilHeard("safe");
-                    assertThat(west.awaitVisit(traveller.name()).hasEnded()).isFalse();
-                    assertThat(east.awaitVisit(traveller.name())).isSameAs(traveller.visit());
                     slow.goOn();
+                    traveller.player().chatUntilHeard("safe");
+                    // What was begun goes on: the target sees one login.
+                    assertThat(west.awaitVisit(traveller.name())).isSameAs(target);
+                    assertThat(target.hasEnded()).isFalse();
+                    assertThat(east.awaitVisit(traveller.name())).isSameAs(traveller.visit());
                 }
             }
         }
@@ -279,11 +280,12 @@ class SwitchTroubleIT {
     void whoseServerStandsStillOnTheWayGetsToTheOtherOne(int protocol) throws IOException {
         Fault slow = Fault.heldUp(Step.LOGIN_START_HEARD);
         try (Traveller traveller = Traveller.arrive(protocol, "falls")) {
-            traveller.heldUp(slow);
+            Visit target = traveller.heldUp(slow);
             traveller.standStill();
             traveller.visit().awaitEnd();
-            traveller.isOn(west, 2);
             slow.goOn();
+            traveller.isOn(west, 2);
+            assertThat(west.awaitVisit(traveller.name())).isSameAs(target);
         }
     }
 
