@@ -43,13 +43,14 @@ final class Admission {
     /**
      * Takes the player in, and tells the client; writes, does not flush.
      *
+     * @param server where the player comes in, by its name
      * @param threshold of compression from here on, in bytes; negative: none
      * @return null if the place has been taken by somebody else
      */
     @Nullable
-    Player admit(int threshold) {
+    Player admit(String server, int threshold) {
         Wire wire = visitor.wire();
-        var newcomer = new Player(profile, wire, visitor.from(), new Attachment.Waiting(visitor.server().name()));
+        var newcomer = new Player(profile, wire, visitor.from(), new Attachment.Waiting(server));
         if (!takePlace(newcomer)) {
             return null;
         }

@@ -275,7 +275,7 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
 
     /** Takes the player in, and the client's login to its end. */
     private void admit(int threshold) {
-        player = admission.admit(threshold);
+        player = admission.admit(visitor.server().name(), threshold);
         if (player == null) {
             end("already_online", Messages.alreadyOnline());
         } else if (visitor.context().isStopping()) {
