@@ -1,5 +1,5 @@
 // Real clients that come while their server is away, wait in the waiting room, and play when the server is there.
-// Settings: {"clients": [{version, client, host, port, player}]}. Prints {"event": "waiting", ...} for each that is in
+// Settings: {"clients": [{version, client, host, port, player}], "staySeconds": how long they wait at least}. Prints {"event": "waiting", ...} for each that is in
 // the waiting room and {"event": "check", ...} for each thing checked; the times in them are milliseconds.
 
 import { MineflayerPlayer } from './client/mineflayer-player.mjs';
@@ -13,6 +13,8 @@ const KINDS = { mineflayer: MineflayerPlayer, plain: PlainPlayer };
 const PLACES = 20;
 const SPAWN = { x: 8.5, y: 64, z: 8.5 };
 const PATIENCE_MILLIS = 30_000;
+/** Clients before 1.9 leave after 20 seconds without a keep-alive, later ones after 30. */
+const LONGEST_SILENCE_MILLIS = 15_000;
 
 endWithParent();
 /** What the libraries say of packets that they could not read to their end. */
@@ -20,7 +22,7 @@ const complaints = [];
 console.log = (...words) => complaints.push(words.join(' ').slice(0, 300));
 
 const stays = [];
-const { clients } = settings();
+const { clients, staySeconds } = settings();
 await scout(clients[0]);
 for (const client of clients) {
   warmUp([client.version], false);
@@ -65,7 +67,8 @@ async function enter(scenario) {
 
 /** Follows a connection through the waiting room. */
 function watch(connection) {
-  const seen = { titles: [], bars: 0, lines: [], keepAlives: 0, longestSilence: 0 };
+  const seen = { titles: [], bars: 0, lines: [], keepAlives: 0, longestPause: 0, longestSilence: 0 };
+  let lastKeepAlive;
   let began = performance.now();
   let last;
   connection.once('connect', () => (began = performance.now()));
@@ -73,7 +76,12 @@ function watch(connection) {
   connection.on('set_title_text', ({ text }) => seen.titles.push(plainText(text)));
   connection.on('boss_bar', ({ action }) => (seen.bars += action === 0 ? 1 : 0));
   connection.on('chat', ({ message }) => seen.lines.push(plainText(message)));
-  connection.on('keep_alive', () => seen.keepAlives++);
+  connection.on('keep_alive', () => {
+    const now = performance.now();
+    seen.keepAlives++;
+    seen.longestPause = Math.max(seen.longestPause, now - (lastKeepAlive ?? now));
+    lastKeepAlive = now;
+  });
   connection.on('packet', () => {
     const now = performance.now();
     seen.longestSilence = Math.max(seen.longestSilence, now - (last ?? now));
@@ -111,10 +119,13 @@ function shown(version, seen) {
     throw new Error(`${seen.bars} boss bars`);
   }
   const longestSilence = Math.round(seen.longestSilence);
-  if (longestSilence > 15_000) {
-    throw new Error(`silence for ${longestSilence} ms`);
+  const longestPause = Math.round(seen.longestPause);
+  const told = `${seen.keepAlives} keep-alives, ${longestPause} ms apart at most, silence for ${longestSilence} ms at most`;
+  const enough = staySeconds * 1000 / LONGEST_SILENCE_MILLIS;
+  if (seen.keepAlives < enough || longestPause > LONGEST_SILENCE_MILLIS || longestSilence > LONGEST_SILENCE_MILLIS) {
+    throw new Error(told);
   }
-  return `${seen.keepAlives} keep-alives, silence for ${longestSilence} ms at most`;
+  return told;
 }
 
 function checker({ version, player }) {

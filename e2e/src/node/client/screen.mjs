@@ -8,6 +8,7 @@ export class Screen {
   objectives = new Set();
   teams = new Set();
   packs = new Map();
+  offers = 0;
   header = '';
   title = '';
   startConfigurations = 0;
@@ -45,7 +46,10 @@ export class Screen {
       }
     });
     for (const name of ['add_resource_pack', 'resource_pack_send']) {
-      on(name, (packet) => this.packs.set(packet.uuid, packet.hash));
+      on(name, (packet) => {
+        this.offers++;
+        this.packs.set(packet.uuid, packet.hash);
+      });
     }
     on('remove_resource_pack', (packet) => (packet.uuid ? this.packs.delete(packet.uuid) : this.packs.clear()));
   }

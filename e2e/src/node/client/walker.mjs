@@ -5,6 +5,9 @@ import { connectionOptions, plainText, Watch } from './connection.mjs';
 import { Screen } from './screen.mjs';
 
 const PATIENCE_MILLIS = 20_000;
+const PACK_LOADED = 0;
+const PACK_ACCEPTED = 3;
+const PACK_DOWNLOADED = 4;
 
 /** A player who follows a script; each step waits until what it expects has happened. */
 export class Walker {
@@ -46,6 +49,11 @@ export class Walker {
     this.#client.on('systemChat', (packet) => hear(packet.formattedMessage));
     this.#client.on('declare_commands', (packet) => {
       this.#tree = packet;
+    });
+    this.#client.on('add_resource_pack', ({ uuid }) => {
+      for (const result of [PACK_ACCEPTED, PACK_DOWNLOADED, PACK_LOADED]) {
+        this.#client.write('resource_pack_receive', { uuid, result });
+      }
     });
     this.#client.on('tab_complete', (packet) => {
       this.#completions = packet.matches;
@@ -180,6 +188,19 @@ export class Walker {
     this.#client.write('custom_payload', { channel: brand, data: Buffer.from('\x06walker') });
     this.#client.write('custom_payload', { channel: name, data: Buffer.from(channel) });
     await this.#watch.seconds(0.2);
+  }
+
+  /** Waits until the client has loaded exactly the packs with these hashes. */
+  async wears(...hashes) {
+    const worn = () => [...this.#screen.packs.values()].sort().join();
+    await this.#until(`packs ${hashes}`, () => worn() === hashes.sort().join(), worn);
+  }
+
+  /** The client must have been asked this often to load a pack. */
+  async wasOffered(times) {
+    if (this.#screen.offers !== times) {
+      throw new Error(`was offered packs ${this.#screen.offers} times`);
+    }
   }
 
   async waits(seconds) {

@@ -26,6 +26,15 @@ final class Backends implements AutoCloseable {
 
     /** @param warmVersions for which the servers are quick from the first player on; see backend.mjs */
     static Backends start(Map<String, Map<String, Object>> listeners, List<String> warmVersions) {
+        return startIn(List.of(), listeners, warmVersions);
+    }
+
+    /** @param entrance into the network where they listen; see {@link NetworkNamespace} */
+    static Backends startIn(
+        List<String> entrance,
+        Map<String, Map<String, Object>> listeners,
+        List<String> warmVersions
+    ) {
         List<Map<String, Object>> settings = listeners
             .entrySet()
             .stream()
@@ -35,7 +44,12 @@ final class Backends implements AutoCloseable {
                 return options;
             })
             .toList();
-        var child = Child.node("backends", "backend.mjs", Map.of("listeners", settings, "warmVersions", warmVersions));
+        var child = Child.node(
+            "backends",
+            entrance,
+            "backend.mjs",
+            Map.of("listeners", settings, "warmVersions", warmVersions)
+        );
         Map<String, Integer> ports = new HashMap<>();
         for (String name : listeners.keySet()) {
             JsonNode ready = child.awaitEvent(

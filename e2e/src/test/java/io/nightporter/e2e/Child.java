@@ -58,8 +58,15 @@ final class Child implements AutoCloseable {
 
     /** A program of src/node; it gets its settings as JSON. */
     static Child node(String name, String script, Object settings) {
+        return node(name, List.of(), script, settings);
+    }
+
+    /** @param entrance a command that runs the command after it, and becomes it; see {@link NetworkNamespace} */
+    static Child node(String name, List<String> entrance, String script, Object settings) {
+        List<String> command = new ArrayList<>(entrance);
         String json = JsonMapper.shared().writeValueAsString(settings);
-        return start(name, Workplace.NODE_SOURCES, List.of(Workplace.node().toString(), script, json));
+        command.addAll(List.of(Workplace.node().toString(), script, json));
+        return start(name, Workplace.NODE_SOURCES, command);
     }
 
     private void read() {

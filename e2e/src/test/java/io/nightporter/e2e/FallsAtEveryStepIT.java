@@ -45,6 +45,7 @@ class FallsAtEveryStepIT {
 
     private static final ProtocolVersions VERSIONS = ProtocolVersions.builtIn();
     private static final Map<String, Fault> FAULTS = new ConcurrentHashMap<>();
+    private static final Map<String, Integer> LOGINS = new ConcurrentHashMap<>();
     private static final int[] PROTOCOLS = { 47, 340, 754, 762, 764, 765, 767, 772, 775, 776, 777 };
     private static final Map<Integer, Map<Case, Future<?>>> FALLS = new LinkedHashMap<>();
     private static WireServer server;
@@ -66,9 +67,14 @@ class FallsAtEveryStepIT {
     static void start() {
         server = WireServer.start(256, null);
         // Each fault happens once.
-        server.fail(handshake ->
-            handshake.intent() == Handshake.STATUS ? null : FAULTS.remove(handshake.address().split("\\.")[0])
-        );
+        server.fail(handshake -> {
+            if (handshake.intent() == Handshake.STATUS) {
+                return null;
+            }
+            String player = handshake.address().split("\\.")[0];
+            LOGINS.merge(player, 1, Integer::sum);
+            return FAULTS.remove(player);
+        });
         String config = """
         proxy:
           listen: 127.0.0.1:{PORT}
@@ -93,7 +99,7 @@ class FallsAtEveryStepIT {
         Map<Case, Future<?>> cases = new LinkedHashMap<>();
         for (Step at : Step.values()) {
             for (Manner how : Manner.values()) {
-                if (how != Manner.PAUSE && at.existsIn(protocol)) {
+                if (how.isForGood() && at.existsIn(protocol)) {
                     var one = new Case(protocol, at, how, cases.size());
                     cases.put(
                         one,
@@ -154,7 +160,14 @@ class FallsAtEveryStepIT {
                 .isEmpty();
             boolean sawServer = player.received().stream().filter(FallsAtEveryStepIT::isOnTheServer).count() > 1;
             if (one.at().showsWorld() && sawServer) {
-                assertThat(player.received().stream().filter(FallsAtEveryStepIT::isInTheVoid))
+                // Where the login took its time, the client waited in the void before.
+                assertThat(
+                    player
+                        .received()
+                        .stream()
+                        .dropWhile(packet -> !isOnTheServer(packet))
+                        .filter(FallsAtEveryStepIT::isInTheVoid)
+                )
                     .as("the world stays; got %s", summary(player))
                     .isEmpty();
             } else {
@@ -179,6 +192,21 @@ class FallsAtEveryStepIT {
             // Opened by the server, closed by the proxy, opened by the proxy, closed by the server.
             assertThat(player.count(BundleDelimiter.class)).as("got %s", summary(player)).isEqualTo(4);
             assertThat(player.count(JoinGame.class)).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 47, 340, 763, 764, 767, 777 })
+    void aLoginThatTakesItsTimeIsNotMadeTwice(int protocol) throws IOException {
+        String name = "p%d_slow".formatted(protocol);
+        FAULTS.put(name, new Fault(Step.LOGIN_START_HEARD, Manner.PAUSE, Text.plain("")));
+        ProtocolVersion version = Objects.requireNonNull(VERSIONS.find(protocol));
+        try (WirePlayer player = WirePlayer.connect(nightporter.port(), version, name + ".falls.test", name)) {
+            player.chatUntilHeard("here I am, " + name);
+            assertThat(player.received().stream().filter(FallsAtEveryStepIT::isInTheVoid))
+                .as("it waited in the game; got %s", summary(player))
+                .isNotEmpty();
+            assertThat(LOGINS.get(name)).isEqualTo(1);
         }
     }
 

@@ -1,19 +1,15 @@
 package io.nightporter.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tools.jackson.databind.JsonNode;
 
 /** Real clients whose server dies, stops or cannot be reached: they stay in their world until it is back. */
 @Timeout(180)
@@ -62,40 +58,6 @@ class FallsIT {
         backends.close();
         newerWorld.close();
         world.close();
-    }
-
-    /** A player and where it stood before its server went. */
-    private record Fallen(StayingPlayer player, int since, int worlds) {
-        static Fallen of(StayingPlayer player) {
-            return new Fallen(player, player.now(), player.worlds());
-        }
-
-        /** The player sees that it waits, still has its world, and does not get away. */
-        void isHeld(boolean hasBossBars) {
-            JsonNode title = player.await(since, "title");
-            assertThat(title.path("text").asString("")).isNotEmpty();
-            if (hasBossBars) {
-                player.await(since, "bar");
-            }
-            JsonNode putBack = player.await(since, "placed");
-            assertThat(putBack.path("y").asDouble()).as("the height of %s", player.name()).isBetween(30.0, 100.0);
-            if (putBack.has("chunks")) {
-                assertThat(putBack.path("chunks").asInt()).as("chunks of %s", player.name()).isPositive();
-            }
-            assertThat(player.worlds()).as("worlds that %s has seen", player.name()).isEqualTo(worlds);
-        }
-
-        /** The player has entered this many worlds since, sees nothing of the waiting any more, and can talk. */
-        void isBack(int entered, boolean hasBossBars) {
-            player.await(since, "no title");
-            if (hasBossBars) {
-                player.await(since, "no bar", bar -> bar.path("bars").asInt() == 0);
-            }
-            player.chats();
-            assertThat(player.worlds() - worlds)
-                .as("worlds entered by %s", player.name())
-                .isEqualTo(entered);
-        }
     }
 
     @Test
@@ -189,11 +151,6 @@ class FallsIT {
     }
 
     private static StayingPlayer join(String client, String version, String host) {
-        @Nullable
-        GameVersion found = GameVersion.ALL.stream()
-            .filter(one -> one.name().equals(version))
-            .findFirst()
-            .orElse(null);
-        return StayingPlayer.join(client, Objects.requireNonNull(found), host, nightporter.port());
+        return StayingPlayer.join(client, GameVersion.named(version), host, nightporter.port());
     }
 }

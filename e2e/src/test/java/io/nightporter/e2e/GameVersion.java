@@ -61,6 +61,13 @@ record GameVersion(String name, int protocol, @Nullable World world) {
         }
     }
 
+    static GameVersion named(String name) {
+        return ALL.stream()
+            .filter(version -> version.name.equals(name))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no client of " + name));
+    }
+
     /** mineflayer begins at 1.8. */
     boolean hasMineflayer() {
         return protocol >= 47;

@@ -11,6 +11,7 @@ import io.nightporter.protocol.packet.Handshake;
 import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.ProtocolVersions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,9 +22,11 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Who is sent away reads why and goes; who loses the server, although it says goodbye, stays. At every time. */
 @Timeout(90)
@@ -44,6 +47,8 @@ class GoodbyesIT {
         Text.ofJson("{\"translate\":\"multiplayer.disconnect.server_shutdown\"}")
     );
 
+    private static final List<String> CLIENTS = List.of("1.8.8", "1.12.2", "1.16.5", "1.19.4", "1.20.4", "1.21.8");
+
     private static final Map<String, Fault> ONCE = new ConcurrentHashMap<>();
     private static final Map<String, Fault> ALWAYS = new ConcurrentHashMap<>();
     private static WireServer server;
@@ -53,6 +58,7 @@ class GoodbyesIT {
     static void start() {
         server = WireServer.start(256, null);
         server.fail(GoodbyesIT::faultFor);
+        server.hideChunks();
         String config = """
         proxy: { listen: "127.0.0.1:{PORT}", onlineMode: false }
         admin: { listen: "127.0.0.1:{ADMIN}" }
@@ -94,6 +100,40 @@ class GoodbyesIT {
     @ValueSource(ints = { 47, 340, 754, 763, 764, 767, 772, 775, 777 })
     void whoLosesTheServerWaitsForIt(int protocol) throws Exception {
         play(protocol, "w", NOT_MEANT, ONCE, (player, _) -> player.chatUntilHeard("still here"));
+    }
+
+    /** The same with node-minecraft-protocol, all at once. */
+    @Test
+    void otherPeoplesClientsReadTheServersWords() {
+        Map<String, Text> words = new LinkedHashMap<>();
+        List<Guests.Guest> guests = new ArrayList<>();
+        for (GameVersion version : GameVersion.ALL) {
+            for (Step at : CLIENTS.contains(version.name()) ? TIMES : List.<Step>of()) {
+                for (Text goodbye : at.existsIn(version.protocol()) ? MEANT : List.<Text>of()) {
+                    String player = "c%d_%d".formatted(version.protocol(), words.size());
+                    words.put(player, goodbye);
+                    ALWAYS.put(player, new Fault(at, Manner.GOODBYE, goodbye));
+                    guests.add(new Guests.Guest(version.name(), player + ".bye.test", player));
+                }
+            }
+        }
+        List<String> failures = new ArrayList<>();
+        try (Guests all = Guests.invite("goodbyes", nightporter.port(), guests, 1, 20)) {
+            for (JsonNode fate : all.fates()) {
+                Text goodbye = Objects.requireNonNull(words.remove(fate.path("player").asString()));
+                String expected = goodbye.words().isEmpty() ? "multiplayer.disconnect.idling" : goodbye.words();
+                if (
+                    !fate
+                        .path("how")
+                        .asString("")
+                        .equals("kicked: " + expected)
+                ) {
+                    failures.add(expected + ": " + fate);
+                }
+            }
+        }
+        assertThat(failures).as("failures of %d", guests.size()).isEmpty();
+        assertThat(words).as("who has told nothing").isEmpty();
     }
 
     private static void play(int protocol, String kind, List<Text> goodbyes, Map<String, Fault> faults, Scene scene)

@@ -1,10 +1,12 @@
 package io.nightporter.e2e;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,13 +25,27 @@ final class StayingPlayer implements AutoCloseable {
 
     /** @param client mineflayer or plain */
     static StayingPlayer join(String client, GameVersion version, String host, int port) {
-        String name = "f_" + version.slug();
+        return join(client, version, host, port, "f_" + version.slug(), null);
+    }
+
+    /** @param sessionServer where the player proves who it is; null: it does not */
+    static StayingPlayer join(
+        String client,
+        GameVersion version,
+        String host,
+        int port,
+        String name,
+        @Nullable URI sessionServer
+    ) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("version", version.name());
         settings.put("client", client);
         settings.put("host", host);
         settings.put("port", port);
         settings.put("player", name);
+        if (sessionServer != null) {
+            settings.put("sessionServer", sessionServer.toString());
+        }
         return new StayingPlayer(name, Child.node("stay-" + version, "stay.mjs", settings));
     }
 

@@ -2,19 +2,11 @@ package io.nightporter.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightporter.e2e.wire.Link;
 import io.nightporter.e2e.wire.Visit;
 import io.nightporter.e2e.wire.WirePlayer;
 import io.nightporter.e2e.wire.WireServer;
-import io.nightporter.protocol.packet.ChatCommand;
 import io.nightporter.protocol.packet.ClientSettings;
-import io.nightporter.protocol.packet.ClientboundLegacyChat;
-import io.nightporter.protocol.packet.JoinGame;
-import io.nightporter.protocol.packet.LastSeenMessages;
-import io.nightporter.protocol.packet.Packet;
-import io.nightporter.protocol.packet.ServerboundLegacyChat;
 import io.nightporter.protocol.packet.SystemChat;
-import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.ProtocolVersions;
 import io.nightporter.protocol.version.State;
@@ -27,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import net.kyori.adventure.text.serializer.plain.PlainTextComponentSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -210,14 +201,14 @@ class SwitchIT {
             player.awaitJoin();
             player.chat("in the east");
             Visit first = east.awaitVisit(name);
-            player.link().send(State.PLAY, command(protocol, "server west"));
+            player.link().send(State.PLAY, Lines.command(protocol, "server west"));
             Visit second = west.awaitVisit(name);
             first.awaitEnd();
-            awaitWorlds(player, 2);
+            Lines.awaitWorlds(player, 2);
             player.chat("in the west");
             ClientSettings settings = second.await(ClientSettings.class, _ -> true);
             assertThat(settings.locale()).isEqualTo("en_us");
-            player.link().send(State.PLAY, command(protocol, "server west"));
+            player.link().send(State.PLAY, Lines.command(protocol, "server west"));
             player.await(SystemChat.class, line -> line.content().json().contains("west"));
             assertThat(player.isConnected()).isTrue();
         }
@@ -275,40 +266,17 @@ class SwitchIT {
             player.awaitJoin();
             Visit first = east.awaitVisit(name);
             player.chat("in the hall");
-            player.link().send(State.PLAY, command(protocol, "server ruin"));
+            player.link().send(State.PLAY, Lines.command(protocol, "server ruin"));
             Visit there = ruin.awaitVisit(name);
             first.awaitEnd();
-            awaitWorlds(player, 2);
+            Lines.awaitWorlds(player, 2);
             player.chat("in the ruin");
             there.close();
-            player.awaitReceived("a word of where they are", packet -> saysThat(packet, "ruin is away"));
+            player.awaitReceived("a word of where they are", packet -> Lines.says(packet, "ruin is away"));
             player.chat("back in the hall");
             assertThat(player.isConnected()).isTrue();
         }
         assertThat(nightporter.admin("/metrics")).contains("nightporter_fallbacks_total{server=\"ruin\"}");
-    }
-
-    /** What is said on the way is lost. */
-    private static void awaitWorlds(WirePlayer player, int count) {
-        player.awaitReceived("world " + count, _ -> player.count(JoinGame.class) >= count);
-    }
-
-    private static Packet command(int protocol, String words) {
-        return protocol < 759
-            ? new ServerboundLegacyChat("/" + words)
-            : new ChatCommand(words, System.currentTimeMillis(), 0, List.of(), false, LastSeenMessages.NONE);
-    }
-
-    private static boolean saysThat(Link.Received packet, String words) {
-        return switch (packet.packet()) {
-            case SystemChat line -> plain(line.content()).contains(words);
-            case ClientboundLegacyChat line -> plain(line.message()).contains(words);
-            case null, default -> false;
-        };
-    }
-
-    private static String plain(Text text) {
-        return PlainTextComponentSerializer.plainText().serialize(text.component());
     }
 
     @Test

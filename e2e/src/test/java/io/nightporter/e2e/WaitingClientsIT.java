@@ -27,8 +27,8 @@ class WaitingClientsIT {
     /** The clients and their stand-in server share the processors of the machine, and take their time. */
     private static final Duration ENTRANCE = Duration.ofSeconds(2);
     private static final Duration RETURN = Duration.ofSeconds(20);
-    /** Longer than the clients stand silence. */
-    private static final Duration STAY = Duration.ofSeconds(Integer.getInteger("e2e.waitSeconds", 35));
+    /** Four times as long as the clients stand silence; nightly much longer. */
+    private static final Duration STAY = Duration.ofSeconds(Integer.getInteger("e2e.waitSeconds", 120));
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
     private static final List<Child> CLIENTS = new ArrayList<>();
@@ -51,7 +51,8 @@ class WaitingClientsIT {
                     .filter(n -> n % PROCESSES == mine)
                     .mapToObj(n -> client(VERSIONS.get(n), proxy.port()))
                     .toList();
-                CLIENTS.add(Child.node("waiting-clients-" + i, "waiting.mjs", Map.of("clients", clients)));
+                Map<String, Object> settings = Map.of("clients", clients, "staySeconds", STAY.toSeconds());
+                CLIENTS.add(Child.node("waiting-clients-" + i, "waiting.mjs", settings));
             }
             for (GameVersion version : VERSIONS) {
                 childOf(version).awaitEvent("waiting", about(version), LONGEST_START);

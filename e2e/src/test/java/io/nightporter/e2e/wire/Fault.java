@@ -7,6 +7,8 @@ import io.nightporter.protocol.version.State;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A server that fails one player.
@@ -14,8 +16,9 @@ import java.util.Arrays;
  * @param at when
  * @param how in which way
  * @param words the goodbye of a server that says one
+ * @param gate what a server waits for that waits
  */
-public record Fault(Step at, Manner how, Text words) {
+public record Fault(Step at, Manner how, Text words, CountDownLatch gate) {
     private static final byte[] GARBAGE = new byte[64];
     /** The length of a frame of a hundred bytes, and three of them. */
     private static final byte[] HALF_A_FRAME = { 100, 0, 0, 0 };
@@ -71,9 +74,30 @@ public record Fault(Step at, Manner how, Text words) {
         SILENCE,
         /** Silence for a while, and then it goes on. */
         PAUSE,
+        /** Silence until it is told to go on. */
+        WAIT;
+
+        /** Whether the server does not go on by itself afterwards. */
+        public boolean isForGood() {
+            return this != PAUSE && this != WAIT;
+        }
     }
 
-    /** Fails; returns only from a pause. */
+    public Fault(Step at, Manner how, Text words) {
+        this(at, how, words, new CountDownLatch(0));
+    }
+
+    /** A server that stands still here until it is told to go on. */
+    public static Fault heldUp(Step at) {
+        return new Fault(at, Manner.WAIT, Text.plain(""), new CountDownLatch(1));
+    }
+
+    /** Tells the server to go on. */
+    public void goOn() {
+        gate.countDown();
+    }
+
+    /** Fails; returns only from a pause and from waiting. */
     void happen(Link link, State state) throws IOException {
         if (at == Step.IN_A_FRAME) {
             link.sendBytes(HALF_A_FRAME);
@@ -95,8 +119,23 @@ public record Fault(Step at, Manner how, Text words) {
                 hold(PAUSE);
                 return;
             }
+            case WAIT -> {
+                await();
+                return;
+            }
         }
         throw new IOException("failed as told");
+    }
+
+    private void await() throws IOException {
+        try {
+            if (!gate.await(SILENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IOException("never told to go on");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     private static void hold(Duration time) throws IOException {

@@ -20,10 +20,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One end of a connection: blocking, one thread reads, any may write. */
 public final class Link implements AutoCloseable {
+
+    /** Longer than any test lets one end wait. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(45);
 
     private final Socket socket;
     private final InputStream in;
@@ -33,6 +40,7 @@ public final class Link implements AutoCloseable {
     private int threshold = -1;
     private @Nullable Cfb8 encryption;
     private @Nullable Cfb8 decryption;
+    private volatile @Nullable Stop stop;
 
     /**
      * A packet that came.
@@ -122,6 +130,56 @@ public final class Link implements AutoCloseable {
         }
     }
 
+    /**
+     * Where this end stands still.
+     *
+     * @param reached counted down when it does
+     * @param over counted down when it may go on
+     */
+    private record Stop(Class<? extends Packet> at, CountDownLatch reached, CountDownLatch over) {
+        Stop(Class<? extends Packet> at) {
+            this(at, new CountDownLatch(1), new CountDownLatch(1));
+        }
+
+        void await(CountDownLatch latch) {
+            try {
+                if (!latch.await(STANDSTILL.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new AssertionError("stood still for too long, or never, at " + at.getSimpleName());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** The next packet of this kind is as if it were still on its way, until {@link #goOn}. */
+    public void stopAt(Class<? extends Packet> kind) {
+        stop = new Stop(kind);
+    }
+
+    /** Waits until that packet has come. */
+    public void awaitStop() {
+        Stop current = Objects.requireNonNull(stop, "never told to stop");
+        current.await(current.reached());
+    }
+
+    public void goOn() {
+        Stop current = stop;
+        stop = null;
+        if (current != null) {
+            current.over().countDown();
+        }
+    }
+
+    private void stopIf(@Nullable Packet packet) {
+        Stop current = stop;
+        if (current != null && current.at().isInstance(packet)) {
+            current.reached().countDown();
+            current.await(current.over());
+        }
+    }
+
     /** The next packet; waits for it. */
     public Received receive(State state) throws IOException {
         ByteBuf payload = Unpooled.wrappedBuffer(read(readVarInt()));
@@ -138,6 +196,7 @@ public final class Link implements AutoCloseable {
         Direction incoming = outgoing == Direction.CLIENTBOUND ? Direction.SERVERBOUND : Direction.CLIENTBOUND;
         PacketType<?> type = PacketCodec.typeOf(version, state, incoming, id);
         Packet packet = type == null ? null : PacketCodec.decode(version, type, payload);
+        stopIf(packet);
         return new Received(id, version.packetName(state, incoming, id), packet, body, System.nanoTime());
     }
 
@@ -184,5 +243,6 @@ public final class Link implements AutoCloseable {
         } catch (IOException _) {
             // Closed all the same.
         }
+        goOn();
     }
 }

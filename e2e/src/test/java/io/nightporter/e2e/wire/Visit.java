@@ -19,6 +19,8 @@ import io.nightporter.protocol.packet.LoginPluginResponse;
 import io.nightporter.protocol.packet.LoginStart;
 import io.nightporter.protocol.packet.LoginSuccess;
 import io.nightporter.protocol.packet.Packet;
+import io.nightporter.protocol.packet.ResourcePackPush;
+import io.nightporter.protocol.packet.ResourcePackStatus;
 import io.nightporter.protocol.packet.ServerboundLegacyChat;
 import io.nightporter.protocol.packet.SetCompression;
 import io.nightporter.protocol.packet.StartConfiguration;
@@ -49,11 +51,16 @@ public final class Visit implements AutoCloseable {
     private final boolean claimsOnline;
     private final @Nullable Fault fault;
     private final List<Received> received = new ArrayList<>();
+    private List<String> content = List.of();
+    private List<ResourcePackPush> packs = List.of();
+    private boolean packsInGame;
     private State state = State.LOGIN;
     private String name = "";
     private Bytes forwarded = Bytes.EMPTY;
     private long nextBeat = 1;
     private boolean ended;
+    private boolean showsChunks = true;
+    private volatile boolean silent;
 
     Visit(
         Link link,
@@ -71,6 +78,22 @@ public final class Visit implements AutoCloseable {
         this.fault = fault;
     }
 
+    /** To be called before the player is in the game. */
+    void hideChunks() {
+        showsChunks = false;
+    }
+
+    /** What the server has that others have not. */
+    void content(List<String> own) {
+        content = own;
+    }
+
+    /** The resource packs that the server wants to be used, as it offers them in configuration or in the game. */
+    void packs(List<ResourcePackPush> offers, boolean inGame) {
+        packs = offers;
+        packsInGame = inGame;
+    }
+
     /** Fails if it shall do so here. */
     private void passed(Step step) throws IOException {
         if (fault != null && fault.at() == step) {
@@ -79,6 +102,15 @@ public final class Visit implements AutoCloseable {
     }
 
     void logIn() throws IOException {
+        try {
+            greet();
+        } catch (IOException | BadPacketException e) {
+            end();
+            throw e;
+        }
+    }
+
+    private void greet() throws IOException {
         passed(Step.CONNECTED);
         LoginStart start = link.receive(LoginStart.TYPE);
         name = start.name();
@@ -116,11 +148,15 @@ public final class Visit implements AutoCloseable {
                 react(packet);
                 keep(packet);
             }
-        } catch (IOException | BadPacketException e) {
-            synchronized (received) {
-                ended = true;
-                received.notifyAll();
-            }
+        } catch (IOException | BadPacketException _) {
+            end();
+        }
+    }
+
+    private void end() {
+        synchronized (received) {
+            ended = true;
+            received.notifyAll();
         }
     }
 
@@ -134,8 +170,12 @@ public final class Visit implements AutoCloseable {
             expect(KnownPacks.class);
             passed(Step.PACKS_HEARD);
         }
-        link.send(state, "RegistryData", WireWorld.registry(protocol()));
+        link.send(state, "RegistryData", WireWorld.registry(protocol(), content));
         passed(Step.REGISTRIES_SENT);
+        for (ResourcePackPush pack : packsInGame ? List.<ResourcePackPush>of() : packs) {
+            link.send(state, pack);
+            expect(ResourcePackStatus.class, status -> status.result() == ResourcePackStatus.LOADED);
+        }
         link.send(state, new FinishConfiguration());
         state = State.PLAY;
         passed(Step.CONFIGURATION_FINISHED);
@@ -154,7 +194,12 @@ public final class Visit implements AutoCloseable {
         if (protocol() >= 765) {
             link.send(state, WireWorld.chunksFollow());
         }
-        link.send(state, "ChunkData", WireWorld.chunk());
+        if (showsChunks) {
+            link.send(state, "ChunkData", WireWorld.chunk());
+        }
+        for (ResourcePackPush pack : packsInGame || protocol() < 764 ? packs : List.<ResourcePackPush>of()) {
+            link.send(state, pack);
+        }
         if (fault != null && fault.at() == Step.IN_A_BUNDLE) {
             link.send(state, new BundleDelimiter());
         }
@@ -168,16 +213,23 @@ public final class Visit implements AutoCloseable {
 
     /** Reads on until a packet of this kind comes; the others are kept. */
     private void expect(Class<? extends Packet> kind) throws IOException {
+        expect(kind, _ -> true);
+    }
+
+    private <P extends Packet> void expect(Class<P> kind, Predicate<P> fits) throws IOException {
         while (true) {
             Received packet = link.receive(state);
             keep(packet);
-            if (kind.isInstance(packet.packet())) {
+            if (kind.isInstance(packet.packet()) && fits.test(kind.cast(packet.packet()))) {
                 return;
             }
         }
     }
 
     private void react(Received packet) throws IOException {
+        if (silent) {
+            return;
+        }
         switch (packet.packet()) {
             case ChatMessage message -> link.send(state, new SystemChat(echo(message.message()), false));
             case ServerboundLegacyChat message -> link.send(
@@ -211,7 +263,7 @@ public final class Visit implements AutoCloseable {
     private void beat() {
         try {
             while (!hasEnded()) {
-                if (state == State.PLAY) {
+                if (state == State.PLAY && !silent) {
                     link.send(State.PLAY, new KeepAlive(nextBeat++));
                 }
                 Thread.sleep(BEAT);
@@ -232,6 +284,16 @@ public final class Visit implements AutoCloseable {
         link.send(State.PLAY, packet);
     }
 
+    /** The server says nothing more to this player. */
+    public void fallSilent() {
+        silent = true;
+    }
+
+    /** The server goes on. */
+    public void speakAgain() {
+        silent = false;
+    }
+
     /** Where the player (or the proxy) said it was going. */
     public Handshake handshake() {
         return handshake;
@@ -244,6 +306,13 @@ public final class Visit implements AutoCloseable {
     /** The answer to the question of modern forwarding: signature and data. */
     public Bytes forwarded() {
         return forwarded;
+    }
+
+    /** All packets that came so far. */
+    public List<Received> received() {
+        synchronized (received) {
+            return List.copyOf(received);
+        }
     }
 
     public boolean hasEnded() {

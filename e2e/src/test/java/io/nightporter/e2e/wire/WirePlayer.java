@@ -27,6 +27,7 @@ import io.nightporter.protocol.packet.LoginSuccess;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.PlayerPosition;
 import io.nightporter.protocol.packet.PluginMessage;
+import io.nightporter.protocol.packet.ResourcePackPush;
 import io.nightporter.protocol.packet.ServerboundLegacyChat;
 import io.nightporter.protocol.packet.SetCompression;
 import io.nightporter.protocol.packet.StartConfiguration;
@@ -215,6 +216,11 @@ public final class WirePlayer implements AutoCloseable {
             }
             case JoinGame _ when protocol() < 764 -> introduceItself();
             case PlayerPosition place -> confirm(place);
+            case ResourcePackPush pack -> {
+                for (Packet answer : pack.answersOfOneWhoHasIt()) {
+                    link.send(state, answer);
+                }
+            }
             case LoginDisconnect goodbye -> ended(goodbye.reason().component());
             case Disconnect goodbye -> ended(goodbye.reason().component());
             case null, default -> {
@@ -418,6 +424,10 @@ public final class WirePlayer implements AutoCloseable {
                 new ChatMessage(line, System.currentTimeMillis(), 0, Optional.empty(), false, LastSeenMessages.NONE)
             );
         }
+    }
+
+    public String name() {
+        return name;
     }
 
     public Link link() {

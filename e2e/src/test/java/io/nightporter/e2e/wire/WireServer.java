@@ -2,6 +2,7 @@ package io.nightporter.e2e.wire;
 
 import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.Handshake;
+import io.nightporter.protocol.packet.ResourcePackPush;
 import io.nightporter.protocol.packet.StatusPing;
 import io.nightporter.protocol.packet.StatusPong;
 import io.nightporter.protocol.packet.StatusResponse;
@@ -31,8 +32,14 @@ public final class WireServer implements AutoCloseable {
     private final int compression;
     private final @Nullable String secret;
     private final boolean claimsOnline;
+    private final List<Visit> calls = new ArrayList<>();
     private final List<Visit> visits = new ArrayList<>();
+    private final Thread acceptor = Thread.ofVirtual().name("wire server").unstarted(this::accept);
     private Function<Handshake, @Nullable Fault> faults = _ -> null;
+    private boolean showsChunks = true;
+    private volatile List<String> content = List.of();
+    private volatile List<ResourcePackPush> packs = List.of();
+    private volatile boolean packsInGame;
 
     private WireServer(ServerSocket listener, int compression, @Nullable String secret, boolean claimsOnline) {
         this.listener = listener;
@@ -63,7 +70,7 @@ public final class WireServer implements AutoCloseable {
         try {
             var listener = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
             var server = new WireServer(listener, compression, secret, claimsOnline);
-            Thread.ofVirtual().name("wire server").start(server::accept);
+            server.acceptor.start();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -79,6 +86,34 @@ public final class WireServer implements AutoCloseable {
         synchronized (visits) {
             faults = chooser;
         }
+    }
+
+    /** From now on players see no chunks: other people's clients would read them, and they are noise. */
+    public void hideChunks() {
+        synchronized (visits) {
+            showsChunks = false;
+        }
+    }
+
+    private boolean showsChunks() {
+        synchronized (visits) {
+            return showsChunks;
+        }
+    }
+
+    /** From now on the server has other registries than others, so that clients have to leave the game for it. */
+    public void differ(String name) {
+        content = List.of(name);
+    }
+
+    /**
+     * From now on the server wants players to use these resource packs.
+     *
+     * @param inGame whether it offers them in the game, and not in configuration
+     */
+    public void offer(boolean inGame, ResourcePackPush... offers) {
+        packsInGame = inGame;
+        packs = List.of(offers);
     }
 
     private @Nullable Fault faultFor(Handshake handshake) {
@@ -120,14 +155,24 @@ public final class WireServer implements AutoCloseable {
             }
             link.version(version);
             var visit = new Visit(link, handshake, compression, secret, claimsOnline, faultFor(handshake));
-            visit.logIn();
-            synchronized (visits) {
-                visits.add(visit);
-                visits.notifyAll();
+            if (!showsChunks()) {
+                visit.hideChunks();
             }
+            visit.content(content);
+            visit.packs(packs, packsInGame);
+            enter(calls, visit);
+            visit.logIn();
+            enter(visits, visit);
             visit.serve();
         } catch (IOException | BadPacketException _) {
             // The visit knows how it ended.
+        }
+    }
+
+    private void enter(List<Visit> list, Visit visit) {
+        synchronized (visits) {
+            list.add(visit);
+            visits.notifyAll();
         }
     }
 
@@ -146,14 +191,19 @@ public final class WireServer implements AutoCloseable {
 
     /** The latest visit of a player, as soon as it has logged in. */
     public Visit awaitVisit(String player) {
-        return awaitVisit(visit -> visit.name().equals(player));
+        return await(visits, visit -> visit.name().equals(player));
     }
 
-    private Visit awaitVisit(Predicate<Visit> fits) {
+    /** The latest player who came by this name, as soon as they knock. */
+    public Visit awaitCall(String host) {
+        return await(calls, visit -> visit.handshake().address().equals(host));
+    }
+
+    private Visit await(List<Visit> list, Predicate<Visit> fits) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         synchronized (visits) {
             while (true) {
-                for (Visit visit : visits.reversed()) {
+                for (Visit visit : list.reversed()) {
                     if (fits.test(visit)) {
                         return visit;
                     }
@@ -176,11 +226,16 @@ public final class WireServer implements AutoCloseable {
     public void close() {
         try {
             listener.close();
+            // The port is free again only when nobody listens any more.
+            acceptor.join(PATIENCE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
         synchronized (visits) {
-            visits.forEach(Visit::close);
+            calls.forEach(Visit::close);
         }
     }
 }

@@ -95,14 +95,33 @@ public final class WireWorld {
 
     /** RegistryData: one dimension type; before 1.20.5 an empty compound. */
     public static Bytes registry(int protocol) {
-        if (protocol < 766) {
-            return Bytes.of((byte) 10, (byte) 0);
-        }
+        return registry(protocol, List.of());
+    }
+
+    /**
+     * RegistryData of a server that is not like others.
+     *
+     * @param own dimension types of the server; before 1.20.5 names of tags
+     */
+    static Bytes registry(int protocol, List<String> own) {
         ByteBuf body = Unpooled.buffer();
+        if (protocol < 766) {
+            body.writeByte(10);
+            for (String name : own) {
+                byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+                body.writeByte(1).writeShort(utf8.length).writeBytes(utf8).writeByte(1);
+            }
+            body.writeByte(0);
+            return Bytes.copyOf(body);
+        }
         string(body, "minecraft:dimension_type");
-        VarInts.write(body, 1);
+        VarInts.write(body, 1 + own.size());
         string(body, OVERWORLD);
         body.writeBoolean(false);
+        for (String name : own) {
+            string(body, name);
+            body.writeBoolean(false);
+        }
         return Bytes.copyOf(body);
     }
 

@@ -43,6 +43,10 @@ public record JoinGame(
 ) implements Packet {
     /** Until 1.16.1 a bit of the game mode says whether the world is a hardcore one. */
     private static final int HARDCORE_BIT = 8;
+    /** Since 1.16 several worlds may have the same dimension, so they have names. */
+    private static final int FIRST_WITH_NAMED_WORLDS = 735;
+    private static final int OVERWORLD = 0;
+    private static final int NETHER = -1;
 
     private static final WireType<List<String>> WORLDS = IDENTIFIER.list(4_096);
     private static final WireType<Integer> MAX_PLAYERS = UBYTE.until(736, VARINT);
@@ -61,10 +65,30 @@ public record JoinGame(
 
     /** The same game, with another word on whether this connection was authenticated. */
     public JoinGame withOnlineMode(boolean authenticated) {
+        return with(spawn, authenticated);
+    }
+
+    /**
+     * What to send in place of this packet to a client of this protocol that is in a world already and has not been
+     * through a configuration since.
+     *
+     * <p>Joining again does not put everything in a client back, so a respawn follows. Before 1.16 a client keeps the
+     * world when it respawns in the dimension where it is, so it joins in another one first.
+     */
+    public List<Packet> afterAnother(int protocol) {
+        return List.of(protocol >= FIRST_WITH_NAMED_WORLDS ? this : inAnotherDimension(), Respawn.of(this));
+    }
+
+    private JoinGame inAnotherDimension() {
+        int number = spawn.dimension() instanceof Dimension.Numbered numbered ? numbered.number() : 0;
+        return with(spawn.in(new Dimension.Numbered(number == OVERWORLD ? NETHER : OVERWORLD)), onlineMode);
+    }
+
+    private JoinGame with(SpawnInfo otherSpawn, boolean authenticated) {
         return new JoinGame(
             entityId,
             hardcore,
-            spawn,
+            otherSpawn,
             worlds,
             registries,
             maxPlayers,
@@ -78,42 +102,11 @@ public record JoinGame(
         );
     }
 
-    /**
-     * What to send in place of this packet to a client of this protocol that is in a world already and has not been
-     * through a configuration since.
-     *
-     * <p>Joining again does not put everything in a client back, so a respawn follows. Before 1.16 a client keeps the
-     * world when it respawns in the dimension where it is, so it joins in another one first.
-     */
-    public List<Packet> afterAnother(int protocol) {
-        boolean worldsHaveNames = protocol >= 735;
-        return List.of(worldsHaveNames ? this : inAnotherDimension(), Respawn.of(this));
-    }
-
-    private JoinGame inAnotherDimension() {
-        int number = spawn.dimension() instanceof Dimension.Numbered numbered ? numbered.number() : 0;
-        return new JoinGame(
-            entityId,
-            hardcore,
-            spawn.in(new Dimension.Numbered(number == 0 ? -1 : 0)),
-            worlds,
-            registries,
-            maxPlayers,
-            viewDistance,
-            simulationDistance,
-            reducedDebugInfo,
-            respawnScreen,
-            limitedCrafting,
-            onlineMode,
-            enforcesSecureChat
-        );
-    }
-
     private static JoinGame layout(Fields<JoinGame> f) {
         if (f.since(764)) {
             return since1_20_2(f);
         }
-        return f.since(735) ? since1_16(f) : before1_16(f);
+        return f.since(FIRST_WITH_NAMED_WORLDS) ? since1_16(f) : before1_16(f);
     }
 
     private static JoinGame before1_16(Fields<JoinGame> f) {

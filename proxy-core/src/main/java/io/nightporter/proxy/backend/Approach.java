@@ -1,7 +1,12 @@
 package io.nightporter.proxy.backend;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.nightporter.orchestrator.ServerAddress;
+import io.nightporter.protocol.packet.CookieRequest;
+import io.nightporter.protocol.packet.CookieResponse;
+import io.nightporter.protocol.packet.LoginPluginRequest;
+import io.nightporter.protocol.packet.LoginPluginResponse;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.proxy.config.ServerSettings;
@@ -12,6 +17,7 @@ import io.nightporter.proxy.wire.Wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One way to a server for one player: dials, logs in, and reports how it went. On the player's event loop. */
@@ -55,8 +61,10 @@ public final class Approach implements Dialer.Outcome, BackendLogin.Listener {
     private final AddressBook addresses;
     private final ProxyMetrics metrics;
     private final Duration readTimeout;
-    private final Listener listener;
+    private Listener listener;
     private @Nullable ServerAddress address;
+    /** Counted there already, without a connection. */
+    private @Nullable ServerAddress headingFor;
     private @Nullable Wire wire;
     private @Nullable BackendLogin login;
     private boolean over;
@@ -83,8 +91,25 @@ public final class Approach implements Dialer.Outcome, BackendLogin.Listener {
      *
      * @param candidates where to try, in this order
      */
-    public void begin(Dialer dialer, io.netty.channel.EventLoop loop, List<ServerAddress> candidates) {
+    public void begin(Dialer dialer, EventLoop loop, List<ServerAddress> candidates) {
+        // Whoever chooses next, in the same moment perhaps, shall know: else all who lost a server go to the same one.
+        if (!candidates.isEmpty()) {
+            headingFor = candidates.getFirst();
+            addresses.joined(headingFor);
+        }
         dialer.dial(loop, candidates, this::prepare, this);
+    }
+
+    /** From now on somebody else wants to know how it goes. */
+    public void handTo(Listener other) {
+        listener = other;
+    }
+
+    private void changeCourse() {
+        if (headingFor != null) {
+            addresses.left(headingFor);
+            headingFor = null;
+        }
     }
 
     public ServerSettings server() {
@@ -96,9 +121,15 @@ public final class Approach implements Dialer.Outcome, BackendLogin.Listener {
         return address != null;
     }
 
+    /** Whether the server was reached, and has not said yes or no. */
+    public boolean isPending() {
+        return address != null && !over;
+    }
+
     /** The player goes elsewhere, or goes: nothing more is tried and nothing more is said. */
     public void abandon() {
         over = true;
+        changeCourse();
         if (wire != null) {
             wire.close();
         }
@@ -115,6 +146,17 @@ public final class Approach implements Dialer.Outcome, BackendLogin.Listener {
     /** The client's answer to {@link Listener#forClient}. */
     public void answerOfClient(Packet packet) {
         login().answerOfClient(packet);
+    }
+
+    /** As a client that does not know what it is asked: this one is not in login any more, where it could answer. */
+    public void answerForClient(Packet packet) {
+        switch (packet) {
+            case LoginPluginRequest request -> answerOfClient(
+                new LoginPluginResponse(request.messageId(), Optional.empty())
+            );
+            case CookieRequest request -> answerOfClient(new CookieResponse(request.key(), Optional.empty()));
+            default -> throw new IllegalArgumentException("nobody asks a client in login for " + packet.type().name());
+        }
     }
 
     /** Whether the client's connection has room: answers of mods may be large. */
@@ -141,12 +183,20 @@ public final class Approach implements Dialer.Outcome, BackendLogin.Listener {
     @Override
     public void connected(Channel channel, ServerAddress reached) {
         address = reached;
+        if (reached.equals(headingFor)) {
+            headingFor = null;
+        } else {
+            changeCourse();
+            addresses.joined(reached);
+        }
+        channel.closeFuture().addListener(_ -> addresses.left(reached));
         wire().watchSilence(readTimeout);
         login().begin();
     }
 
     @Override
     public void addressFailed(ServerAddress failed, DialFailure failure) {
+        changeCourse();
         addresses.failed(failed, failure.label());
         metrics.backendConnect(server().name(), failure.label());
     }

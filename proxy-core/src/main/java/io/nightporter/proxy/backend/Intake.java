@@ -3,7 +3,6 @@ package io.nightporter.proxy.backend;
 import io.netty.buffer.ByteBuf;
 import io.nightporter.protocol.frame.Frames;
 import io.nightporter.protocol.frame.VarInts;
-import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.Bytes;
 import io.nightporter.protocol.packet.Disconnect;
 import io.nightporter.protocol.packet.KeepAlive;
@@ -14,18 +13,15 @@ import io.nightporter.protocol.packet.Ping;
 import io.nightporter.protocol.packet.PluginMessage;
 import io.nightporter.protocol.packet.Pong;
 import io.nightporter.protocol.packet.ResourcePackPush;
-import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.player.Client;
-import io.nightporter.proxy.wire.Phase;
 import io.nightporter.proxy.wire.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in the configuration of a server on behalf of a player who is still elsewhere, so that a server that fails in
@@ -35,58 +31,25 @@ import org.jspecify.annotations.Nullable;
  * finished, since it may be waiting for a mod's answer. What was taken in is then told to the client, and the rest
  * happens between the two.
  */
-public final class Intake implements Phase {
+public final class Intake extends Probation {
 
     /** Ten times what the largest server sends; a modded one may be larger, and then it is passed on as it comes. */
     private static final int MOST_BYTES = 8 << 20;
-    /** Registries of modded servers are large; the same limit as in the relay. */
-    private static final int LARGEST_PACKET = 8 << 20;
     /** A server that is at work says something more often than this. */
     private static final Duration PATIENCE = Duration.ofMillis(700);
 
-    /** Who wants to know. Exactly one of the two is called, once. */
-    public interface Listener {
-        /** The server has said all that it says without the client. Its connection reads nothing for now. */
-        void taken(Configuration configuration);
-
-        /**
-         * The server gave up.
-         *
-         * @param goodbye what it said, if it did
-         */
-        void failed(String label, @Nullable Text goodbye);
-    }
-
-    /**
-     * What a server has told in its configuration.
-     *
-     * @param packets ids and bodies, in order
-     * @param finished whether the server has finished; otherwise it goes on with the client
-     */
-    public record Configuration(List<Taken> packets, boolean finished) {}
-
-    /**
-     * @param name in the table of packet ids
-     * @param body without the id
-     */
-    public record Taken(String name, Bytes body) {}
-
-    private final Wire wire;
     private final Client client;
     private final Predicate<ResourcePackPush> applied;
-    private final Listener listener;
     private final List<Taken> packets = new ArrayList<>();
     private int bytes;
-    private boolean over;
 
     /**
      * @param applied whether the client has a resource pack in use already
      */
     public Intake(Wire wire, Client client, Predicate<ResourcePackPush> applied, Listener listener) {
-        this.wire = wire;
+        super(wire, listener);
         this.client = client;
         this.applied = applied;
-        this.listener = listener;
     }
 
     /** Takes over the connection of a server that has just let the player in. */
@@ -97,16 +60,8 @@ public final class Intake implements Phase {
         client.settings().ifPresent(wire::send);
         client.registrations(true).forEach(wire::send);
         wire.flush();
-        wire.phase(this);
-        wire.otherSideHasRoom(true);
-        wire.offerPending();
+        listen();
         waitForMore();
-    }
-
-    /** Forgets the server. */
-    public void abandon() {
-        over = true;
-        wire.close();
     }
 
     private void waitForMore() {
@@ -115,7 +70,7 @@ public final class Intake implements Phase {
             .eventLoop()
             .schedule(
                 () -> {
-                    if (over) {
+                    if (isOver()) {
                         return;
                     }
                     if (!packets.isEmpty() && packets.size() == before) {
@@ -131,7 +86,7 @@ public final class Intake implements Phase {
 
     @Override
     public void bytes(ByteBuf in) {
-        while (!over && in.isReadable()) {
+        while (!isOver() && in.isReadable()) {
             int header = Frames.header(in, in.readerIndex(), in.writerIndex(), Frames.MAX_CONTENT);
             if (header == Frames.INCOMPLETE || in.readableBytes() < Frames.total(header)) {
                 return;
@@ -176,7 +131,7 @@ public final class Intake implements Phase {
                 wire.send(client.choose(PacketCodec.decode(wire.version(), KnownPacks.TYPE, body)));
             }
             case "FinishConfiguration" -> end(true);
-            case "Disconnect" -> fail("kicked", PacketCodec.decode(wire.version(), Disconnect.TYPE, payload).reason());
+            case "Disconnect" -> fail(payload);
             case
                 "RegistryData",
                 "UpdateTags",
@@ -214,34 +169,6 @@ public final class Intake implements Phase {
     }
 
     private void end(boolean finished) {
-        if (!over) {
-            over = true;
-            wire.pause(Wire.Pause.OTHER_SIDE);
-            wire.flush();
-            listener.taken(new Configuration(List.copyOf(packets), finished));
-        }
-    }
-
-    private void fail(String label, @Nullable Text goodbye) {
-        if (!over) {
-            over = true;
-            wire.close();
-            listener.failed(label, goodbye);
-        }
-    }
-
-    @Override
-    public void silent(Wire silent) {
-        fail("timed_out", null);
-    }
-
-    @Override
-    public void refused(Wire refused, BadPacketException reason) {
-        fail("nonsense", null);
-    }
-
-    @Override
-    public void closed() {
-        fail("closed", null);
+        pass(new Configuration(List.copyOf(packets), finished));
     }
 }

@@ -6,9 +6,7 @@ import io.nightporter.protocol.packet.CookieResponse;
 import io.nightporter.protocol.packet.LoginAcknowledged;
 import io.nightporter.protocol.packet.LoginPluginResponse;
 import io.nightporter.protocol.packet.LoginStart;
-import io.nightporter.protocol.packet.LoginSuccess;
 import io.nightporter.protocol.packet.Packet;
-import io.nightporter.protocol.packet.SetCompression;
 import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.auth.GameProfile;
@@ -18,13 +16,9 @@ import io.nightporter.proxy.backend.Parked;
 import io.nightporter.proxy.config.ForwardingSettings.Mode;
 import io.nightporter.proxy.config.KickRules;
 import io.nightporter.proxy.config.ProxySettings;
-import io.nightporter.proxy.config.ProxySettings.DuplicateLogin;
 import io.nightporter.proxy.config.ServerSettings;
-import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.forwarding.ModernForwarding;
-import io.nightporter.proxy.player.Attachment;
 import io.nightporter.proxy.player.Player;
-import io.nightporter.proxy.player.Players;
 import io.nightporter.proxy.routing.Lobbies;
 import io.nightporter.proxy.session.Papers;
 import io.nightporter.proxy.session.Session;
@@ -39,7 +33,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +48,8 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
     /** Nothing else that a client may say here is longer. */
     private static final int MAX_UNASKED_FRAME = 1024;
     private static final int MOST_QUESTIONS = 64;
-    /** Clients before 1.8 know no compression. */
-    private static final int FIRST_WITH_COMPRESSION = 47;
     /** Since 1.20.2 the client acknowledges and configuration follows. */
-    private static final int FIRST_WITH_CONFIGURATION = 764;
+    static final int FIRST_WITH_CONFIGURATION = 764;
     /** A server that has let nobody in by then is waited for in the game, where there is something to see. */
     private static final Duration PATIENCE = Duration.ofMillis(600);
     /** Most servers are faster. */
@@ -70,10 +61,13 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
     private final Deque<ServerSettings> otherLobbies = new ArrayDeque<>();
     private final GameProfile profile;
     private final LoginStart.@Nullable ProfileKey key;
+    private final Admission admission;
     private @Nullable Approach approach;
     private @Nullable Backend backend;
     private @Nullable Player player;
     private Reason reason = Reason.STARTING;
+    /** What the server said after the client's login had been taken to its end without it. */
+    private Approach.@Nullable Rejection late;
     /** What the server asked of the client, and the client has not answered yet. */
     private int questions;
     private boolean awaitingAcknowledgement;
@@ -84,6 +78,7 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         this.visitor = visitor;
         this.profile = profile;
         this.key = key;
+        this.admission = new Admission(visitor, profile);
         if (visitor.network() != null) {
             int protocol = wire.version().number();
             new Lobbies(visitor.context().addresses())
@@ -99,7 +94,7 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         String server = visitor.server().name();
         if (visitor.context().isStopping()) {
             end("stopping", Messages.proxyStopping());
-        } else if (!makePlace()) {
+        } else if (!admission.makePlace()) {
             end("already_online", Messages.alreadyOnline());
         } else if (
             visitor.server().forwarding().mode() == Mode.MODERN && !ModernForwarding.supported(wire.version().number())
@@ -168,19 +163,6 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         return !visitor.host().marker().isEmpty() && wire.version().number() < FIRST_WITH_CONFIGURATION;
     }
 
-    /** Whether this player may come in: if not replaced, who is here stays. */
-    private boolean makePlace() {
-        Player present = visitor.context().players().find(profile.id());
-        if (present == null) {
-            return true;
-        }
-        if (refusesDuplicates()) {
-            return false;
-        }
-        present.disconnect(visitor.text(Messages.loggedInElsewhere()));
-        return true;
-    }
-
     private void after(Duration time, Runnable task) {
         wire.channel().eventLoop().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -191,8 +173,14 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         }
     }
 
+    /** The client goes on without the server; the server may go on with its login, for a player who waits. */
     private void tooSlow(Approach slow) {
-        if (!over && player == null && questions == 0 && slow.equals(approach)) {
+        if (over || player != null || questions > 0 || !slow.equals(approach)) {
+            return;
+        }
+        if (slow.reached() && otherLobbies.isEmpty()) {
+            waitInGame(Reason.STARTING);
+        } else {
             slow.abandon();
             waitBecause(slow.reached() ? Reason.STARTING : Reason.DOWN);
         }
@@ -200,7 +188,11 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
 
     @Override
     public void forClient(Packet packet) {
-        if (over || player != null) {
+        if (over) {
+            return;
+        }
+        if (player != null && approach != null) {
+            approach.answerForClient(packet);
             return;
         }
         if (++questions > MOST_QUESTIONS) {
@@ -216,6 +208,10 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
     @Override
     public void turnedAway(Approach.Rejection rejection) {
         if (over) {
+            return;
+        }
+        if (player != null) {
+            late = rejection;
             return;
         }
         if (rejection.spoken() && rejection.words() instanceof Quote(Text goodbye)) {
@@ -256,47 +252,37 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
     /** The client goes on into the game, where it waits. */
     private void waitInGame(Reason why) {
         reason = why;
-        if (admit(settings().compressionThreshold())) {
-            succeed();
-        }
+        admit(settings().compressionThreshold());
     }
 
     @Override
     public void letIn(Backend taken) {
-        if (over || player != null) {
+        if (over) {
             taken.wire().close();
             return;
         }
         backend = taken;
         // What the server sends from here on waits until the client is ready for it.
         taken.wire().phase(new Parked(() -> backend = null));
+        if (player != null) {
+            // Just in time: the client has not acknowledged yet.
+            return;
+        }
         // With equal thresholds frames pass as they are; where the server does not compress, the proxy may.
         int threshold = taken.wire().threshold();
-        if (admit(threshold < 0 ? settings().compressionThreshold() : threshold)) {
-            succeed();
-        }
+        admit(threshold < 0 ? settings().compressionThreshold() : threshold);
     }
 
     /** Takes the player in, and the client's login to its end. */
-    private boolean admit(int threshold) {
-        ProxyContext context = visitor.context();
-        var newcomer = new Player(profile, wire, visitor.from(), new Attachment.Waiting(visitor.server().name()));
-        if (!takePlace(newcomer)) {
+    private void admit(int threshold) {
+        player = admission.admit(visitor.server().name(), threshold);
+        if (player == null) {
             end("already_online", Messages.alreadyOnline());
-            return false;
-        }
-        player = newcomer;
-        if (threshold >= 0 && wire.version().number() >= FIRST_WITH_COMPRESSION) {
-            wire.send(new SetCompression(threshold));
-            wire.threshold(threshold);
-        }
-        wire.send(new LoginSuccess(profile.id(), profile.name(), profile.properties(), false, UUID.randomUUID()));
-        wire.sendState(wire.version().number() >= FIRST_WITH_CONFIGURATION ? State.CONFIGURATION : State.PLAY);
-        if (context.isStopping()) {
+        } else if (visitor.context().isStopping()) {
             end("stopping", Messages.proxyStopping());
-            return false;
+        } else {
+            succeed();
         }
-        return true;
     }
 
     private void succeed() {
@@ -306,23 +292,6 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         } else {
             goOn();
         }
-    }
-
-    /** Between the first look and now somebody else may have come with the same id. */
-    private boolean takePlace(Player newcomer) {
-        Players players = visitor.context().players();
-        if (refusesDuplicates()) {
-            return players.addIfAbsent(newcomer);
-        }
-        Player before = players.add(newcomer);
-        if (before != null) {
-            before.disconnect(visitor.text(Messages.loggedInElsewhere()));
-        }
-        return true;
-    }
-
-    private boolean refusesDuplicates() {
-        return settings().duplicateLogin() == DuplicateLogin.REFUSE;
     }
 
     @Override
@@ -358,7 +327,7 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         if (backend != null) {
             session.begin(backend, wire.sendState());
         } else {
-            session.beginWaiting(visitor.server(), reason);
+            session.beginWaiting(visitor.server(), reason, approach, late);
         }
     }
 

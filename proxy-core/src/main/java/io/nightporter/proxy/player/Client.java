@@ -35,6 +35,7 @@ public final class Client {
     private @Nullable ClientSettings settings;
     private @Nullable PluginMessage brand;
     private final Set<String> channels = new LinkedHashSet<>();
+    private final Unheard unheard = new Unheard();
     private Set<KnownPacks.Pack> packs = Set.of();
 
     /** The player has chosen other options. */
@@ -82,6 +83,11 @@ public final class Client {
     /** What the client would answer to this offer, as far as is known; saying less than it has is always right. */
     public KnownPacks choose(KnownPacks offer) {
         return new KnownPacks(offer.packs().stream().filter(packs::contains).toList());
+    }
+
+    /** What the player has written and no server has heard yet. */
+    public Unheard unheard() {
+        return unheard;
     }
 
     public Optional<ClientSettings> settings() {

@@ -52,6 +52,9 @@ enum Interest {
     /** What every server is to be told of the client. */
     CLIENT_SETTINGS,
     KNOWN_PACKS,
+    /** Belong to the world that the client is in, and are not for the server of the next one. */
+    CHAT_MESSAGE,
+    CHAT_ACK,
     /** May be a command of the proxy. */
     CHAT_COMMAND,
     LEGACY_CHAT,
@@ -116,6 +119,8 @@ enum Interest {
         Map.entry("ClientSettings", CLIENT_SETTINGS),
         Map.entry("PluginMessage", PLUGIN_MESSAGE),
         Map.entry("KnownPacks", KNOWN_PACKS),
+        Map.entry("ChatMessage", CHAT_MESSAGE),
+        Map.entry("ChatAck", CHAT_ACK),
         Map.entry("ChatCommand", CHAT_COMMAND),
         Map.entry("ChatCommandSigned", CHAT_COMMAND),
         Map.entry("LegacyChat", LEGACY_CHAT),

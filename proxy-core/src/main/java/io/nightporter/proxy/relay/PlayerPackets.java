@@ -3,7 +3,9 @@ package io.nightporter.proxy.relay;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.nightporter.protocol.frame.VarInts;
+import io.nightporter.protocol.packet.ChatAck;
 import io.nightporter.protocol.packet.ChatCommand;
+import io.nightporter.protocol.packet.ChatMessage;
 import io.nightporter.protocol.packet.ClientSettings;
 import io.nightporter.protocol.packet.KeepAlive;
 import io.nightporter.protocol.packet.KnownPacks;
@@ -22,6 +24,8 @@ import io.nightporter.proxy.player.Client;
 import io.nightporter.proxy.player.Heartbeat;
 import io.nightporter.proxy.relay.RelaySide.Verdict;
 import io.nightporter.proxy.wire.Wire;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What is done with the packets of a player that are of interest. */
@@ -38,6 +42,7 @@ final class PlayerPackets {
     private final Traces traces;
     private final KeepAlives keepAlives;
     private final Heartbeat heartbeat;
+    private final Transit transit;
     private boolean packsAreSettled;
 
     PlayerPackets(
@@ -46,7 +51,8 @@ final class PlayerPackets {
         Client client,
         Traces traces,
         KeepAlives keepAlives,
-        Heartbeat heartbeat
+        Heartbeat heartbeat,
+        Transit transit
     ) {
         this.backend = backend;
         this.ties = ties;
@@ -54,6 +60,7 @@ final class PlayerPackets {
         this.traces = traces;
         this.keepAlives = keepAlives;
         this.heartbeat = heartbeat;
+        this.transit = transit;
     }
 
     void packsAreSettled() {
@@ -78,9 +85,18 @@ final class PlayerPackets {
                 packsAreSettled = false;
                 yield settled ? Verdict.TAKEN : Verdict.FORWARD;
             }
-            case CHAT_COMMAND -> ties.hasCommands() && !isSigned(version, body)
-                ? ours(ties.command(PacketCodec.decode(version, ChatCommand.TYPE, body)))
-                : Verdict.FORWARD;
+            case CHAT_MESSAGE -> {
+                if (transit.isUnderWay()) {
+                    client.unheard().add(PacketCodec.decode(version, ChatMessage.TYPE, body));
+                    yield Verdict.TAKEN;
+                }
+                tellUnheard();
+                yield Verdict.FORWARD;
+            }
+            case CHAT_ACK -> ours(transit.isUnderWay());
+            case CHAT_COMMAND -> isSigned(version, body) || (!ties.hasCommands() && !transit.isUnderWay())
+                ? ours(transit.isUnderWay())
+                : command(PacketCodec.decode(version, ChatCommand.TYPE, body));
             case LEGACY_CHAT -> ties.hasCommands()
                 ? ours(ties.command(PacketCodec.decode(version, ServerboundLegacyChat.TYPE, body)))
                 : Verdict.FORWARD;
@@ -91,15 +107,45 @@ final class PlayerPackets {
                 PacketCodec.decode(version, ResourcePackStatus.TYPE, body),
                 traces::heard
             );
-            case TELEPORT_CONFIRM -> ours(
-                ties.isOwnTeleport(PacketCodec.decode(version, TeleportConfirm.TYPE, body).teleportId())
-            );
+            case TELEPORT_CONFIRM -> ours(teleported(PacketCodec.decode(version, TeleportConfirm.TYPE, body)));
             default -> Verdict.FORWARD;
         };
     }
 
     private Verdict keepAlive(long id) {
         return ours(heartbeat.answered(id) || !keepAlives.answered(id));
+    }
+
+    /** Whether it was a teleport of the proxy. */
+    private boolean teleported(TeleportConfirm answer) {
+        if (ties.isOwnTeleport(answer.teleportId())) {
+            return true;
+        }
+        transit.confirmed();
+        tellUnheard();
+        return false;
+    }
+
+    /** Says what the player has written on the way, as soon as they are there. */
+    void tellUnheard() {
+        if (!transit.isUnderWay()) {
+            client.unheard().tell(backend.wire(), backend.knowsIdentity());
+            backend.wire().flush();
+        }
+    }
+
+    /**
+     * Until 1.20.4 a command says how many messages the client has seen since it last said so. The server has to hear
+     * that also of a command that it does not get, and in its place among the other packets.
+     */
+    private Verdict command(ChatCommand command) {
+        boolean own = ties.hasCommands() && ties.command(command);
+        int seen = command.lastSeen().offset();
+        if (seen > 0 && transit.isUnderWay()) {
+            // It was written in the old world, and most likely for it.
+            return Verdict.TAKEN;
+        }
+        return own && seen > 0 ? new Verdict.Replaced(new ChatAck(seen, List.of(), Optional.empty())) : ours(own);
     }
 
     private static Verdict ours(boolean taken) {

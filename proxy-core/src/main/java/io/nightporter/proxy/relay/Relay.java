@@ -2,19 +2,20 @@ package io.nightporter.proxy.relay;
 
 import io.netty.buffer.ByteBuf;
 import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.ChatAck;
 import io.nightporter.protocol.packet.Disconnect;
 import io.nightporter.protocol.packet.KeepAlive;
 import io.nightporter.protocol.packet.PacketCodec;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.backend.Backend;
-import io.nightporter.proxy.limits.PeerLog;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.metrics.RelayCounters;
 import io.nightporter.proxy.player.Client;
 import io.nightporter.proxy.player.Heartbeat;
 import io.nightporter.proxy.player.Player;
-import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Wire;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class Relay {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
-    private static final PeerLog peerLog = PeerLog.of(Relay.class);
 
     /** A stalled server that has been silent for this long is not waited for: a new one may be in its place by now. */
     private static final int LONGEST_STALL_SECONDS = 120;
@@ -74,8 +74,9 @@ public final class Relay {
         this.metrics = metrics;
         this.counters = counters;
         this.entrance = entrance;
-        this.serverPackets = new ServerPackets(player, backend, ties, traces, keepAlives, heartbeat, entrance);
-        this.playerPackets = new PlayerPackets(backend, ties, client, traces, keepAlives, heartbeat);
+        var transit = new Transit(entrance, backend.wire().version().number());
+        this.serverPackets = new ServerPackets(player, backend, ties, traces, keepAlives, heartbeat, entrance, transit);
+        this.playerPackets = new PlayerPackets(backend, ties, client, traces, keepAlives, heartbeat, transit);
     }
 
     /**
@@ -175,6 +176,14 @@ public final class Relay {
         }
     }
 
+    /** The player has seen so many of the server's messages, and says so while somebody else has the connection. */
+    public void saw(int messages) {
+        if (messages > 0 && !over) {
+            backend.wire().send(new ChatAck(messages, List.of(), Optional.empty()));
+            backend.wire().flush();
+        }
+    }
+
     /** Leaves the server without a word to the player. The player's connection must get another phase. */
     public void leave() {
         over = true;
@@ -186,7 +195,7 @@ public final class Relay {
         if (!over) {
             over = true;
             backend.wire().close();
-            ties.playerGone();
+            ties.gone();
         }
     }
 
@@ -230,6 +239,11 @@ public final class Relay {
                 case FINISH_CONFIGURATION -> {
                     traces.configuration().passEnds();
                     yield turn(State.PLAY);
+                }
+                case JOIN_GAME -> {
+                    Verdict verdict = serverPackets.inspect(interest, payload, from, to);
+                    playerPackets.tellUnheard();
+                    yield verdict;
                 }
                 default -> serverPackets.inspect(interest, payload, from, to);
             };
@@ -348,29 +362,12 @@ public final class Relay {
 
         @Override
         public void silent(Wire wire) {
-            String reason = wire.channel().isWritable() ? "silent" : "slow_reader";
-            metrics.rejected(reason);
-            peerLog.info(
-                "player lost player={} server={} address={} reason={}",
-                player.profile().name(),
-                backend.server(),
-                wire.peerText(),
-                reason
-            );
-            wire.close();
+            ties.silent();
         }
 
         @Override
         public void refused(Wire wire, BadPacketException reason) {
-            metrics.rejected(reason.reason());
-            peerLog.info(
-                "player refused player={} address={} reason={} detail=\"{}\"",
-                player.profile().name(),
-                player.wire().peerText(),
-                reason.reason(),
-                reason.getMessage()
-            );
-            ties.dismiss(Messages.garbled());
+            ties.refused(reason);
             backend.wire().close();
         }
 

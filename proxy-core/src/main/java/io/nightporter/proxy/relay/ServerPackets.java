@@ -50,6 +50,7 @@ final class ServerPackets {
     private final KeepAlives keepAlives;
     private final Heartbeat heartbeat;
     private final Entrance entrance;
+    private final Transit transit;
     private boolean joined;
 
     ServerPackets(
@@ -59,7 +60,8 @@ final class ServerPackets {
         Traces traces,
         KeepAlives keepAlives,
         Heartbeat heartbeat,
-        Entrance entrance
+        Entrance entrance,
+        Transit transit
     ) {
         this.player = player;
         this.backend = backend;
@@ -68,6 +70,7 @@ final class ServerPackets {
         this.keepAlives = keepAlives;
         this.heartbeat = heartbeat;
         this.entrance = entrance;
+        this.transit = transit;
     }
 
     /** Whether the server has begun the game. */
@@ -107,7 +110,10 @@ final class ServerPackets {
                 return pack(PacketCodec.decode(version, ResourcePackPush.TYPE, body), from);
             }
             case RESOURCE_PACK_POP -> traces.saw(PacketCodec.decode(version, ResourcePackPop.TYPE, body));
-            case PLAYER_POSITION -> traces.put();
+            case PLAYER_POSITION -> {
+                traces.put();
+                transit.placed();
+            }
             default -> {
             }
         }
@@ -117,7 +123,7 @@ final class ServerPackets {
     private void playerInfo(ByteBuf body, ProtocolVersion version) {
         if (version.number() < FIRST_WITH_INFO_UPDATE) {
             traces.saw(PacketCodec.decode(version, PlayerInfoLegacy.TYPE, body));
-        } else if ((body.getByte(body.readerIndex()) & PlayerInfoUpdate.ADD) != 0) {
+        } else if (body.isReadable() && (body.getByte(body.readerIndex()) & PlayerInfoUpdate.ADD) != 0) {
             traces.saw(PacketCodec.decode(version, PlayerInfoUpdate.TYPE, body));
         }
     }
@@ -146,6 +152,7 @@ final class ServerPackets {
         traces.joined();
         if (!joined) {
             joined = true;
+            transit.joined();
             log.info(
                 "player joined player={} server={} address={} version=\"{}\"",
                 player.profile().name(),

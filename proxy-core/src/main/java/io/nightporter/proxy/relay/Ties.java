@@ -4,18 +4,10 @@ import io.nightporter.protocol.packet.DeclareCommands;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.TabComplete;
 import io.nightporter.protocol.text.Text;
-import io.nightporter.proxy.text.Message;
+import io.nightporter.proxy.player.Conduct;
 
 /** What a relay asks of, and tells, whoever brought player and server together. Called on their event loop. */
-public interface Ties {
-    /**
-     * Whether a player may send as much as it has; the player is told goodbye otherwise.
-     *
-     * @param packets that have arrived
-     * @param bytes that they had
-     */
-    boolean allows(int packets, int bytes);
-
+public interface Ties extends Conduct {
     /** Whether the player stays although the server says this, its last word. */
     boolean keeps(Text goodbye);
 
@@ -29,14 +21,8 @@ public interface Ties {
     /** The server speaks again after it had been given up for stalled. */
     void serverSpeaks();
 
-    /** The player is gone; called once. */
-    void playerGone();
-
     /** The player is in the game. */
     void joined();
-
-    /** Tells the player goodbye. */
-    void dismiss(Message words);
 
     /**
      * A command of the player, or a line that may be one.

@@ -278,7 +278,11 @@ public final class Traces {
     /** The client tells what became of a pack. */
     void heard(ResourcePackStatus status) {
         switch (status.result()) {
-            case ResourcePackStatus.LOADED -> applied.add(status.pack());
+            case ResourcePackStatus.LOADED -> {
+                if (packs.containsKey(status.pack()) || inherited.containsKey(status.pack())) {
+                    applied.add(status.pack());
+                }
+            }
             case ResourcePackStatus.ACCEPTED, ResourcePackStatus.DOWNLOADED -> {
                 // on the way
             }

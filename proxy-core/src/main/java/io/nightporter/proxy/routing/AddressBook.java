@@ -47,19 +47,19 @@ public final class AddressBook {
         this.random = random;
     }
 
-    /** A player's connection to the address was established; {@link #left} must follow once. */
+    /** A player is on the way to the address; {@link #left} must follow once. */
     public void joined(ServerAddress address) {
         standings.merge(address.address(), new Standing(1, null), (now, _) -> now.withPlayers(now.players + 1));
     }
 
-    /** The connection that {@link #joined} told of has ended. */
+    /** The player that {@link #joined} told of did not get there, or the connection has ended. */
     public void left(ServerAddress address) {
         standings.computeIfPresent(address.address(), (_, now) ->
             now.withPlayers(Math.max(0, now.players - 1)).orNothing()
         );
     }
 
-    /** How many players are on the address through this proxy. */
+    /** How many players are on the address through this proxy, or on the way there. */
     public int players(ServerAddress address) {
         return standing(address).players;
     }

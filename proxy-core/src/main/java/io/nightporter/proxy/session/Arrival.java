@@ -1,7 +1,7 @@
 package io.nightporter.proxy.session;
 
 import io.nightporter.proxy.backend.Backend;
-import io.nightporter.proxy.backend.Intake;
+import io.nightporter.proxy.backend.Probation;
 import io.nightporter.proxy.config.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param configuration what it has told already; null where it tells it to the client itself
  */
-record Arrival(ServerSettings server, Backend backend, Intake.@Nullable Configuration configuration) {}
+record Arrival(ServerSettings server, Backend backend, Probation.@Nullable Configuration configuration) {}

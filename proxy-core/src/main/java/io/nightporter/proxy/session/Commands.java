@@ -2,7 +2,6 @@ package io.nightporter.proxy.session;
 
 import io.nightporter.protocol.command.CommandNode;
 import io.nightporter.protocol.command.CommandTree;
-import io.nightporter.protocol.packet.ChatAck;
 import io.nightporter.protocol.packet.ChatCommand;
 import io.nightporter.protocol.packet.DeclareCommands;
 import io.nightporter.protocol.packet.Packet;
@@ -11,14 +10,12 @@ import io.nightporter.protocol.packet.TabComplete;
 import io.nightporter.protocol.packet.TabCompleteResponse;
 import io.nightporter.proxy.config.NetworkSettings;
 import io.nightporter.proxy.config.ServerSettings;
-import io.nightporter.proxy.relay.Relay;
 import io.nightporter.proxy.routing.Lobbies;
 import io.nightporter.proxy.text.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +27,6 @@ final class Commands {
     private static final List<String> LOBBY = List.of("lobby", "hub");
     /** Since 1.13 the client knows the tree of all commands. */
     private static final int FIRST_WITH_TREE = 393;
-    /** From 1.19.3 to 1.20.4 a command says how many messages the player has seen since the last one. */
-    private static final int FIRST_THAT_COUNTS = 761;
-    private static final int LAST_THAT_COUNTS = 765;
 
     private final Session session;
 
@@ -40,12 +34,8 @@ final class Commands {
         this.session = session;
     }
 
-    /**
-     * Carries out a command, if it is one of these.
-     *
-     * @param server what the player says goes there otherwise; null in the waiting room
-     */
-    boolean take(Packet packet, @Nullable Relay server) {
+    /** Carries out a command, if it is one of these. */
+    boolean take(Packet packet) {
         NetworkSettings network = session.network();
         String line = switch (packet) {
             case ChatCommand command -> command.command();
@@ -64,23 +54,7 @@ final class Commands {
         } else {
             return false;
         }
-        if (server != null && packet instanceof ChatCommand command) {
-            acknowledge(command, server);
-        }
         return true;
-    }
-
-    /** What the command says of messages seen is for the server, which does not get the command. */
-    private void acknowledge(ChatCommand command, Relay server) {
-        int protocol = session.wire().version().number();
-        int seen = command.lastSeen().offset();
-        if (protocol >= FIRST_THAT_COUNTS && protocol <= LAST_THAT_COUNTS && seen > 0) {
-            server
-                .backend()
-                .wire()
-                .send(new ChatAck(seen, List.of(), Optional.empty()));
-            server.backend().wire().flush();
-        }
     }
 
     private void serverCommand(NetworkSettings network, String[] words) {
@@ -103,6 +77,7 @@ final class Commands {
         if (lobbies.isEmpty()) {
             session.say(Messages.noLobby());
         } else if (lobbies.stream().anyMatch(lobby -> session.isOn(lobby.name()))) {
+            session.passage().abandon();
             session.say(Messages.alreadyThere(session.server()));
         } else {
             go(lobbies.getFirst());
@@ -111,6 +86,7 @@ final class Commands {
 
     private void go(ServerSettings target) {
         if (session.isOn(target.name())) {
+            session.passage().abandon();
             session.say(Messages.alreadyThere(target.name()));
             return;
         }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.nightporter.protocol.frame.VarInts;
 import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.ChatMessage;
 import io.nightporter.protocol.packet.ClientSettings;
 import io.nightporter.protocol.packet.ConfigurationAck;
 import io.nightporter.protocol.packet.FinishConfiguration;
@@ -18,8 +19,9 @@ import io.nightporter.protocol.packet.ResourcePackPush;
 import io.nightporter.protocol.packet.StartConfiguration;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.State;
-import io.nightporter.proxy.backend.Intake;
+import io.nightporter.proxy.backend.Probation;
 import io.nightporter.proxy.player.Client;
+import io.nightporter.proxy.player.Conduct;
 import io.nightporter.proxy.player.Heartbeat;
 import io.nightporter.proxy.relay.Traces;
 import io.nightporter.proxy.wire.SelectivePhase;
@@ -44,29 +46,18 @@ final class Crossing extends SelectivePhase {
         KnownPacks.TYPE,
         KeepAlive.TYPE,
         ClientSettings.TYPE,
-        PluginMessage.TYPE
+        PluginMessage.TYPE,
+        ChatMessage.TYPE
     );
 
     /** Who takes the player over. */
-    interface Guide {
+    interface Guide extends Conduct {
         /** The client is in the state in which the server goes on with it. */
         void across(Arrival arrival, State state, boolean packsAreSettled);
-
-        /** The client did not do its part. */
-        void stuck();
-
-        /** As of the relay. */
-        boolean allows(int packets, int bytes);
-
-        void refused(BadPacketException reason);
-
-        void silent();
-
-        void gone();
     }
 
     private final Arrival arrival;
-    private final Intake.Configuration configuration;
+    private final Probation.Configuration configuration;
     private final Client client;
     private final Traces traces;
     private final Heartbeat heartbeat;
@@ -77,7 +68,7 @@ final class Crossing extends SelectivePhase {
     Crossing(
         Wire wire,
         Arrival arrival,
-        Intake.Configuration configuration,
+        Probation.Configuration configuration,
         Client client,
         Traces traces,
         Heartbeat heartbeat,
@@ -142,7 +133,7 @@ final class Crossing extends SelectivePhase {
 
     private void replay() {
         state(State.CONFIGURATION);
-        for (Intake.Taken packet : configuration.packets()) {
+        for (Probation.Taken packet : configuration.packets()) {
             settlesPacks |= packet.name().equals(KnownPacks.TYPE.name());
             tell(wire, traces, packet, State.CONFIGURATION);
             traces.configuration().told(wire.version(), packet.name(), packet.body().toBuffer());
@@ -161,7 +152,7 @@ final class Crossing extends SelectivePhase {
      * Sends a packet that was taken in, under the number that it has in this state, if it has one there. A pack was only
      * taken in because the client has it.
      */
-    static void tell(Wire wire, Traces traces, Intake.Taken packet, State state) {
+    static void tell(Wire wire, Traces traces, Probation.Taken packet, State state) {
         if (packet.name().equals(ResourcePackPush.TYPE.name())) {
             traces.keeps(PacketCodec.decode(wire.version(), ResourcePackPush.TYPE, packet.body().toBuffer()));
             return;
@@ -197,6 +188,7 @@ final class Crossing extends SelectivePhase {
             case KeepAlive answer -> heartbeat.answered(answer.id());
             case ClientSettings settings -> client.heard(settings);
             case PluginMessage message -> client.heard(message);
+            case ChatMessage line -> client.unheard().add(line);
             default -> {
                 // of the world that the client has left
             }

@@ -1,6 +1,9 @@
 package io.nightporter.proxy.session;
 
-import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.ChatAck;
+import io.nightporter.protocol.packet.ChatCommand;
+import io.nightporter.protocol.packet.ChatCommandSigned;
+import io.nightporter.protocol.packet.ChatMessage;
 import io.nightporter.protocol.packet.DeclareCommands;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.TabComplete;
@@ -9,23 +12,41 @@ import io.nightporter.proxy.waitingroom.Host;
 import java.util.Optional;
 
 /** A player's stay in the waiting room. */
-final class InRoom implements Host {
+final class InRoom extends Supervision implements Host {
 
-    private final Session session;
     private final Teleports teleports = new Teleports();
 
     InRoom(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override
     public void settled() {
-        session.go();
+        session.passage().settled();
+        session.release().go();
     }
 
     @Override
     public void said(Packet packet) {
-        session.commands().take(packet, null);
+        Relay stalled = session.relay();
+        if (stalled != null) {
+            stalled.saw(seen(packet));
+        }
+        session.commands().take(packet);
+    }
+
+    /**
+     * How many messages the player has seen since they last said so. A server that goes on throws out whoever counts
+     * otherwise than it does, so it has to hear that also with what it does not get.
+     */
+    private static int seen(Packet packet) {
+        return switch (packet) {
+            case ChatAck ack -> ack.count();
+            case ChatMessage line -> line.lastSeen().offset();
+            case ChatCommand command -> command.lastSeen().offset();
+            case ChatCommandSigned command -> command.lastSeen().offset();
+            default -> 0;
+        };
     }
 
     @Override
@@ -49,30 +70,5 @@ final class InRoom implements Host {
     @Override
     public int nextTeleport() {
         return teleports.next();
-    }
-
-    @Override
-    public boolean allows(int packets, int bytes) {
-        return session.allows(packets, bytes);
-    }
-
-    @Override
-    public void refused(BadPacketException reason) {
-        session.refuse(reason);
-    }
-
-    @Override
-    public void silent() {
-        session.loseTheSilent();
-    }
-
-    @Override
-    public void stuck() {
-        session.lose("stuck");
-    }
-
-    @Override
-    public void gone() {
-        session.end();
     }
 }

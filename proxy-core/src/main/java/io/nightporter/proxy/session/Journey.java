@@ -1,30 +1,22 @@
 package io.nightporter.proxy.session;
 
-import io.netty.channel.EventLoop;
-import io.nightporter.orchestrator.ServerAddress;
-import io.nightporter.protocol.packet.CookieRequest;
-import io.nightporter.protocol.packet.CookieResponse;
-import io.nightporter.protocol.packet.LoginPluginRequest;
-import io.nightporter.protocol.packet.LoginPluginResponse;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.text.Text;
+import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.backend.Approach;
 import io.nightporter.proxy.backend.Backend;
-import io.nightporter.proxy.backend.Dialer;
 import io.nightporter.proxy.backend.Doorstep;
-import io.nightporter.proxy.backend.Errand;
 import io.nightporter.proxy.backend.Intake;
 import io.nightporter.proxy.backend.Parked;
+import io.nightporter.proxy.backend.Probation;
 import io.nightporter.proxy.config.ServerSettings;
-import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.player.Client;
 import io.nightporter.proxy.relay.Traces;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.text.Quote;
 import io.nightporter.proxy.text.Words;
+import io.nightporter.proxy.wire.Wire;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +32,9 @@ final class Journey implements Approach.Listener {
 
     /** Who travels. Exactly one of the first two is called, and once, unless {@link #abandon} comes first. */
     interface Traveller {
+        /** Whether the client can be taken elsewhere now; {@link #settled} follows otherwise. */
+        boolean isReady();
+
         /** The server waits for the player. */
         void arrived(Journey journey, Arrival arrival);
 
@@ -51,57 +46,57 @@ final class Journey implements Approach.Listener {
     }
 
     private final ServerSettings server;
+    private final Wire player;
     private final Client client;
     private final Traces traces;
-    private final boolean takesConfigurationIn;
     private final Traveller traveller;
-    private final Approach approach;
+    private @Nullable Approach approach;
     private @Nullable Backend backend;
+    /** Whether the server has let the player in, and the client cannot be taken there yet. */
+    private boolean waitsForClient;
     private boolean over;
 
-    /**
-     * @param takesConfigurationIn whether the server's configuration is taken in for the client; otherwise the client is
-     *     in that state itself, and hears it from the server
-     */
-    Journey(
-        ProxyContext context,
-        Errand errand,
-        Client client,
-        Traces traces,
-        boolean takesConfigurationIn,
-        Traveller traveller
-    ) {
-        this.server = errand.server();
+    Journey(ServerSettings server, Wire player, Client client, Traces traces, Traveller traveller) {
+        this.server = server;
+        this.player = player;
         this.client = client;
         this.traces = traces;
-        this.takesConfigurationIn = takesConfigurationIn;
         this.traveller = traveller;
-        Duration read = context.generation().configuration().proxy().timeouts().read();
-        this.approach = new Approach(errand, context.addresses(), context.metrics(), read, this);
     }
 
-    void begin(Dialer dialer, EventLoop loop, List<ServerAddress> candidates) {
-        loop.schedule(
-            () -> {
-                if (!over) {
-                    approach.abandonAsTooSlow();
-                    turnBack(new Approach.Rejection("timed_out", Messages.timedOut(server.name()), true));
-                }
-            },
-            LIMIT.toMillis(),
-            TimeUnit.MILLISECONDS
-        );
-        approach.begin(dialer, loop, candidates);
+    /** On this way, which tells this journey how it went. */
+    void begin(Approach chosen) {
+        approach = chosen;
+        player
+            .channel()
+            .eventLoop()
+            .schedule(
+                () -> {
+                    if (!over) {
+                        chosen.abandonAsTooSlow();
+                        turnBack(new Approach.Rejection("timed_out", Messages.timedOut(server.name()), true));
+                    }
+                },
+                LIMIT.toMillis(),
+                TimeUnit.MILLISECONDS
+            );
     }
 
     ServerSettings server() {
         return server;
     }
 
+    /** Whether the server has let the player in: then it is there, and goes on. */
+    boolean isLetIn() {
+        return backend != null;
+    }
+
     /** The player goes elsewhere, or goes. */
     void abandon() {
         over = true;
-        approach.abandon();
+        if (approach != null) {
+            approach.abandon();
+        }
         if (backend != null) {
             backend.wire().close();
         }
@@ -114,44 +109,54 @@ final class Journey implements Approach.Listener {
             return;
         }
         backend = taken;
+        if (traveller.isReady()) {
+            goOn(taken);
+        } else {
+            waitsForClient = true;
+            taken.wire().phase(new Parked(() -> failedLate("closed", null)));
+        }
+    }
+
+    /** The client can be taken elsewhere from now on. */
+    void settled() {
+        if (waitsForClient && backend != null && !over) {
+            waitsForClient = false;
+            goOn(backend);
+        }
+    }
+
+    /** Until it is sure that the server takes the player. */
+    private void goOn(Backend taken) {
         if (taken.wire().version().number() < FIRST_WITH_CONFIGURATION) {
-            new Doorstep(
-                taken.wire(),
-                new Doorstep.Listener() {
-                    @Override
-                    public void begins() {
-                        arrive(taken, null);
-                    }
-
-                    @Override
-                    public void failed(String label, @Nullable Text goodbye) {
-                        failedLate(label, goodbye);
-                    }
-                }
-            ).begin();
-        } else if (takesConfigurationIn) {
-            new Intake(
-                taken.wire(),
-                client,
-                traces::hasApplied,
-                new Intake.Listener() {
-                    @Override
-                    public void taken(Intake.Configuration configuration) {
-                        arrive(taken, configuration);
-                    }
-
-                    @Override
-                    public void failed(String label, @Nullable Text goodbye) {
-                        failedLate(label, goodbye);
-                    }
-                }
-            ).begin();
+            new Doorstep(taken.wire(), new Trial(taken)).begin();
+        } else if (player.sendState() == State.PLAY) {
+            new Intake(taken.wire(), client, traces::hasApplied, new Trial(taken)).begin();
         } else {
             arrive(taken, null);
         }
     }
 
-    private void arrive(Backend taken, Intake.@Nullable Configuration configuration) {
+    /** How it goes with a server that has let the player in. */
+    private final class Trial implements Probation.Listener {
+
+        private final Backend taken;
+
+        Trial(Backend taken) {
+            this.taken = taken;
+        }
+
+        @Override
+        public void passed(Probation.@Nullable Configuration configuration) {
+            arrive(taken, configuration);
+        }
+
+        @Override
+        public void failed(String label, @Nullable Text goodbye) {
+            failedLate(label, goodbye);
+        }
+    }
+
+    private void arrive(Backend taken, Probation.@Nullable Configuration configuration) {
         if (over) {
             taken.wire().close();
             return;
@@ -178,15 +183,10 @@ final class Journey implements Approach.Listener {
         }
     }
 
-    /** The client is not in login any more, where it could answer: a server that can do without gets an empty answer. */
     @Override
     public void forClient(Packet packet) {
-        switch (packet) {
-            case LoginPluginRequest request -> approach.answerOfClient(
-                new LoginPluginResponse(request.messageId(), Optional.empty())
-            );
-            case CookieRequest request -> approach.answerOfClient(new CookieResponse(request.key(), Optional.empty()));
-            default -> throw new IllegalArgumentException("nobody asks a client in login for " + packet.type().name());
+        if (approach != null) {
+            approach.answerForClient(packet);
         }
     }
 }

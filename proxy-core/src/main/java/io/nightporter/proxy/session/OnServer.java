@@ -12,7 +12,6 @@ import io.nightporter.proxy.player.Attachment;
 import io.nightporter.proxy.relay.Relay;
 import io.nightporter.proxy.relay.Ties;
 import io.nightporter.proxy.routing.Lobbies;
-import io.nightporter.proxy.text.Message;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.waitingroom.Reason;
 import io.nightporter.proxy.waitingroom.WaitingRoom;
@@ -22,23 +21,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A player's stay on a server: what becomes of the player when the server goes, and what the player says to the proxy. */
-final class OnServer implements Ties {
+final class OnServer extends Supervision implements Ties {
 
     private static final Logger log = LoggerFactory.getLogger(OnServer.class);
     /** Whoever waited for less than this is not greeted like somebody who waited. */
     private static final Duration A_WHILE = Duration.ofSeconds(2);
 
-    private final Session session;
     /** What the server's goodbye told of it. */
     private Reason lostBecause = Reason.LOST;
 
     OnServer(Session session) {
-        this.session = session;
-    }
-
-    @Override
-    public boolean allows(int packets, int bytes) {
-        return session.allows(packets, bytes);
+        super(session);
     }
 
     @Override
@@ -56,7 +49,7 @@ final class OnServer implements Ties {
         lostBecause = Reason.LOST;
         ServerSettings server = session.generation().configuration().servers().get(session.server());
         if (gone == null || server == null || session.context().isStopping()) {
-            dismiss(
+            session.dismiss(
                 session.context().isStopping() ? Messages.proxyStopping() : Messages.serverClosed(session.server())
             );
             return;
@@ -67,12 +60,7 @@ final class OnServer implements Ties {
             retryAfterStall(server, reason);
             return;
         }
-        ServerSettings lobby = refuge(server);
-        session.wishFor(lobby == null ? server : lobby, reason, lobby == null ? "" : server.name());
-        if (lobby != null) {
-            session.wishes().anyLobbyWillDo();
-        }
-        session.player().attachment(new Attachment.Waiting(lobby == null ? server.name() : lobby.name()));
+        waitElsewhere(server, reason);
         boolean seesWorld =
             gone.clientbound() == State.PLAY && gone.serverbound() == State.PLAY && session.traces().placed();
         WaitingRoom next = session.enter(gone.serverbound());
@@ -81,6 +69,22 @@ final class OnServer implements Ties {
         } else {
             next.enterWorld();
         }
+    }
+
+    /** For where the player is going anyway, or for a lobby, or for the server itself. */
+    private void waitElsewhere(ServerSettings server, Reason reason) {
+        ServerSettings target = session.passage().target();
+        if (target != null) {
+            session.wishes().make(target, Reason.STARTING, "", 0);
+            session.player().attachment(new Attachment.Waiting(target.name()));
+            return;
+        }
+        ServerSettings lobby = refuge(server);
+        session.wishFor(lobby == null ? server : lobby, reason, lobby == null ? "" : server.name());
+        if (lobby != null) {
+            session.wishes().anyLobbyWillDo();
+        }
+        session.player().attachment(new Attachment.Waiting(lobby == null ? server.name() : lobby.name()));
     }
 
     private void retryAfterStall(ServerSettings server, Reason reason) {
@@ -119,11 +123,6 @@ final class OnServer implements Ties {
     }
 
     @Override
-    public void playerGone() {
-        session.end();
-    }
-
-    @Override
     public void joined() {
         Wish fulfilled = session.wishes().current();
         if (session.relay() != null) {
@@ -145,13 +144,8 @@ final class OnServer implements Ties {
     }
 
     @Override
-    public void dismiss(Message words) {
-        session.dismiss(words);
-    }
-
-    @Override
     public boolean command(Packet packet) {
-        return session.commands().take(packet, session.relay());
+        return session.commands().take(packet);
     }
 
     @Override

@@ -2,13 +2,12 @@ package io.nightporter.proxy.session;
 
 import io.netty.channel.EventLoop;
 import io.nightporter.orchestrator.ServerAddress;
-import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.FinishConfigurationAck;
 import io.nightporter.protocol.packet.LoginAcknowledged;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.backend.Approach;
 import io.nightporter.proxy.backend.Backend;
-import io.nightporter.proxy.backend.Intake;
+import io.nightporter.proxy.backend.Probation;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
@@ -17,6 +16,7 @@ import io.nightporter.proxy.relay.Entrance;
 import io.nightporter.proxy.relay.HeldConfiguration;
 import io.nightporter.proxy.relay.Traces;
 import io.nightporter.proxy.text.Messages;
+import io.nightporter.proxy.waitingroom.WaitingRoom;
 import io.nightporter.proxy.wire.Wire;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -36,6 +36,9 @@ final class Passage {
     /** A server that loses a player within this after the player came is tried again with a pause. */
     private static final Duration SHORT_STAY = Duration.ofSeconds(10);
 
+    /** A server that is there answers the first question for its status within this. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
     private final Session session;
     private final ProxyContext context;
     private final Wire wire;
@@ -43,7 +46,11 @@ final class Passage {
     private final Traces traces;
     private final Traveller traveller = new Traveller();
     private @Nullable Journey journey;
+    /** A server that waits while the client cannot be taken there. */
+    private @Nullable Arrival held;
     private @Nullable Crossing crossing;
+    /** Whether the journey began when the client was still in login. */
+    private boolean adopted;
     /** As {@link System#nanoTime}; 0: the player has arrived. */
     private long begun;
     /** When the player came to a server last, as {@link System#nanoTime}; 0: never since the first. */
@@ -67,9 +74,9 @@ final class Passage {
         // As it is configured now: it may have moved.
         ServerSettings target = generation.configuration().servers().getOrDefault(named.name(), named);
         List<ServerAddress> candidates = context.addresses().candidates(target, wire.version().number());
-        boolean takesIn = wire.sendState() == State.PLAY;
-        var next = new Journey(context, session.papers().errand(target, wire), client, traces, takesIn, traveller);
+        var next = new Journey(target, wire, client, traces, traveller);
         journey = next;
+        adopted = false;
         begun = System.nanoTime();
         if (candidates.isEmpty()) {
             String welcome = generation.versions().describe(target.versions());
@@ -79,7 +86,59 @@ final class Passage {
             );
             return;
         }
-        next.begin(generation.dialer(), loop(), candidates);
+        Duration read = generation.configuration().proxy().timeouts().read();
+        var approach = new Approach(
+            session.papers().errand(target, wire),
+            context.addresses(),
+            context.metrics(),
+            read,
+            next
+        );
+        next.begin(approach);
+        approach.begin(generation.dialer(), loop(), candidates);
+    }
+
+    /** Goes on with what was begun when the client was still in login, which the server takes its time over. */
+    void adopt(ServerSettings server, Approach underWay) {
+        var next = new Journey(server, wire, client, traces, traveller);
+        journey = next;
+        adopted = true;
+        begun = System.nanoTime();
+        underWay.handTo(next);
+        next.begin(underWay);
+    }
+
+    /**
+     * The server answers, and this player may try it. If it has answered all along, then what is under way is the right
+     * way to try, however long it takes; otherwise it was begun with a server that was not there yet.
+     */
+    void serverAnswers() {
+        if (adopted && journey != null && !journey.isLetIn() && !hasBegunWithin(AT_ONCE)) {
+            abandon();
+        }
+    }
+
+    /** The client can be taken elsewhere from now on. */
+    void settled() {
+        if (journey == null) {
+            return;
+        }
+        if (held != null) {
+            cross(journey, held);
+        } else {
+            journey.settled();
+        }
+    }
+
+    /** Where the player is going; null: nowhere. */
+    @Nullable
+    ServerSettings target() {
+        return journey == null ? null : journey.server();
+    }
+
+    /** Whether the player is on the way. */
+    boolean isUnderWay() {
+        return journey != null;
     }
 
     /** The player does not go there any more. */
@@ -87,6 +146,7 @@ final class Passage {
         if (journey != null) {
             journey.abandon();
             journey = null;
+            held = null;
         }
     }
 
@@ -147,18 +207,28 @@ final class Passage {
 
     /** The server waits: the client is taken there in the way that disturbs it least. */
     private void cross(Journey ended, Arrival arrival) {
-        Intake.Configuration told = arrival.configuration();
-        if (told == null) {
+        Probation.Configuration told = arrival.configuration();
+        held = null;
+        if (told != null && wire.sendState() != State.PLAY) {
+            // It was taken in for a client in the game; this one has left it since.
+            ended.abandon();
+            traveller.turnedBack(
+                ended,
+                new Approach.Rejection("closed", Messages.hungUp(arrival.server().name()), true)
+            );
+        } else if (told == null) {
             if (wire.version().number() >= FIRST_WITH_CONFIGURATION) {
                 arrival.backend().wire().send(new LoginAcknowledged());
                 arrival.backend().wire().sendState(State.CONFIGURATION);
                 introduce(arrival.backend());
                 arrive(arrival, State.CONFIGURATION, Entrance.FRESH, false);
             } else {
+                traces.leavePacks();
                 over(arrival);
             }
         } else if (told.finished() && traces.inWorld() && traces.configuration().isSameAs(digest(told))) {
-            for (Intake.Taken packet : told.packets()) {
+            traces.leavePacks();
+            for (Probation.Taken packet : told.packets()) {
                 if (!HeldConfiguration.concerns(packet.name())) {
                     Crossing.tell(wire, traces, packet, State.PLAY);
                 }
@@ -183,7 +253,7 @@ final class Passage {
         }
     }
 
-    private static byte[] digest(Intake.Configuration told) {
+    private static byte[] digest(Probation.Configuration told) {
         MessageDigest digest = HeldConfiguration.sha256();
         told.packets().forEach(packet -> HeldConfiguration.update(digest, packet.name(), packet.body().toBuffer()));
         return digest.digest();
@@ -201,7 +271,6 @@ final class Passage {
         boolean inWorld = traces.inWorld();
         session.leaveWhereItIs();
         traces.clear(wire);
-        traces.leavePacks();
         arrive(arrival, State.PLAY, inWorld ? Entrance.OVER : Entrance.FRESH, false);
     }
 
@@ -222,11 +291,19 @@ final class Passage {
     private final class Traveller implements Journey.Traveller {
 
         @Override
+        public boolean isReady() {
+            WaitingRoom room = session.room();
+            return room == null || room.isSettled();
+        }
+
+        @Override
         public void arrived(Journey ended, Arrival arrival) {
-            if (ended.equals(journey)) {
+            if (!ended.equals(journey)) {
+                ended.abandon();
+            } else if (isReady()) {
                 cross(ended, arrival);
             } else {
-                ended.abandon();
+                held = arrival;
             }
         }
 
@@ -234,8 +311,9 @@ final class Passage {
         public void turnedBack(Journey ended, Approach.Rejection rejection) {
             if (ended.equals(journey)) {
                 journey = null;
+                held = null;
                 context.metrics().switched(rejection.label(), Duration.ofNanos(System.nanoTime() - begun));
-                session.turnedBack(ended.server(), rejection);
+                session.release().turnedBack(ended.server(), rejection);
             }
         }
 
@@ -251,42 +329,21 @@ final class Passage {
                 // The client has left its world already: it waits in another one.
                 journey = null;
                 crossing = null;
-                session.strandedBefore(ended.server(), under.serverbound());
+                session.release().strandedBefore(ended.server(), under.serverbound());
             }
         }
     }
 
     /** How the way across ends. */
-    private final class Guide implements Crossing.Guide {
+    private final class Guide extends Supervision implements Crossing.Guide {
+
+        Guide() {
+            super(Passage.this.session);
+        }
 
         @Override
         public void across(Arrival arrival, State state, boolean packsAreSettled) {
             arrive(arrival, state, Entrance.FRESH, packsAreSettled);
-        }
-
-        @Override
-        public void stuck() {
-            session.lose("stuck");
-        }
-
-        @Override
-        public boolean allows(int packets, int bytes) {
-            return session.allows(packets, bytes);
-        }
-
-        @Override
-        public void refused(BadPacketException reason) {
-            session.refuse(reason);
-        }
-
-        @Override
-        public void silent() {
-            session.loseTheSilent();
-        }
-
-        @Override
-        public void gone() {
-            session.end();
         }
     }
 }

@@ -1,52 +1,31 @@
 package io.nightporter.proxy.session;
 
 import io.netty.channel.EventLoop;
-import io.nightporter.orchestrator.ServerAddress;
-import io.nightporter.protocol.packet.BadPacketException;
-import io.nightporter.protocol.packet.DeclareCommands;
-import io.nightporter.protocol.packet.FinishConfigurationAck;
-import io.nightporter.protocol.packet.LoginAcknowledged;
-import io.nightporter.protocol.packet.Packet;
-import io.nightporter.protocol.packet.TabComplete;
 import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.State;
 import io.nightporter.proxy.backend.Approach;
 import io.nightporter.proxy.backend.Backend;
-import io.nightporter.proxy.backend.Intake;
-import io.nightporter.proxy.config.KickRules;
 import io.nightporter.proxy.config.NetworkSettings;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
-import io.nightporter.proxy.limits.PeerLog;
 import io.nightporter.proxy.limits.Ration;
 import io.nightporter.proxy.player.Attachment;
 import io.nightporter.proxy.player.Client;
 import io.nightporter.proxy.player.Heartbeat;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.relay.Entrance;
-import io.nightporter.proxy.relay.HeldConfiguration;
 import io.nightporter.proxy.relay.Relay;
-import io.nightporter.proxy.relay.Ties;
 import io.nightporter.proxy.relay.Traces;
-import io.nightporter.proxy.routing.Lobbies;
 import io.nightporter.proxy.text.Message;
 import io.nightporter.proxy.text.Messages;
-import io.nightporter.proxy.text.Quote;
 import io.nightporter.proxy.text.Words;
-import io.nightporter.proxy.waitingroom.Host;
+import io.nightporter.proxy.waitingroom.Form;
 import io.nightporter.proxy.waitingroom.Notice;
 import io.nightporter.proxy.waitingroom.Reason;
-import io.nightporter.proxy.waitingroom.ServerWatch;
 import io.nightporter.proxy.waitingroom.WaitingRoom;
 import io.nightporter.proxy.wire.Wire;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,9 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class Session {
 
     private static final Logger log = LoggerFactory.getLogger(Session.class);
-    private static final PeerLog peerLog = PeerLog.of(Session.class);
-    /** A server that stalled and is well again mostly goes on by itself; only then is it joined anew. */
-    private static final Duration GRACE_FOR_STALLED = Duration.ofSeconds(3);
+
     private final ProxyContext context;
     private final Papers papers;
     private final Player player;
@@ -74,8 +51,11 @@ public final class Session {
     private final InRoom host = new InRoom(this);
     private final Wishes wishes;
     private final Passage passage;
+    private final Release release = new Release(this);
     private @Nullable Relay relay;
     private @Nullable WaitingRoom room;
+    /** The room's form is told when the player has arrived, and is not there any more. */
+    private Form waitedIn = Form.WORLD;
     private boolean over;
 
     public Session(ProxyContext context, Papers papers, Player player) {
@@ -103,13 +83,30 @@ public final class Session {
         attach(backend, Entrance.FRESH, state, false);
     }
 
-    /** The player's login has just succeeded, and there is no server yet. */
-    public void beginWaiting(ServerSettings server, Reason reason) {
+    /**
+     * The player's login has just succeeded, and there is no server yet.
+     *
+     * @param underWay begun at the client's login, and taken over if it is still pending
+     * @param rejection by the server, when the client's login was at its end already
+     */
+    public void beginWaiting(
+        ServerSettings server,
+        Reason reason,
+        @Nullable Approach underWay,
+        Approach.@Nullable Rejection rejection
+    ) {
         Rounds.begin(this, loop());
         State state = wire.version().number() >= Passage.FIRST_WITH_CONFIGURATION ? State.CONFIGURATION : State.PLAY;
         wishFor(server, reason, "");
         wishes.anyLobbyWillDo();
-        enter(state).enterFromLogin();
+        WaitingRoom entered = enter(state);
+        if (underWay != null && underWay.isPending()) {
+            passage.adopt(server, underWay);
+        }
+        entered.enterFromLogin();
+        if (rejection != null) {
+            release.turnedBack(server, rejection);
+        }
     }
 
     // What others may ask.
@@ -172,6 +169,19 @@ public final class Session {
         return passage;
     }
 
+    Release release() {
+        return release;
+    }
+
+    Ration ration() {
+        return ration;
+    }
+
+    /** Whether the player is gone. */
+    boolean isOver() {
+        return over;
+    }
+
     /** The player's. */
     String name() {
         return papers.profile().name();
@@ -201,11 +211,19 @@ public final class Session {
     /** Takes the player to another server, because they asked for it. */
     void goTo(ServerSettings target) {
         say(Messages.switching(target.name()));
-        if (room != null) {
+        Wish before = wishes.current();
+        if (room == null) {
+            if (!target.equals(passage.target())) {
+                passage.to(target);
+            }
+        } else if (before == null || !before.server().name().equals(target.name())) {
+            if (before != null) {
+                recordWait(before);
+            }
+            // A server that has stalled is not waited for any more.
+            detach();
             wishFor(target, Reason.DOWN, "");
             player.attachment(new Attachment.Waiting(target.name()));
-        } else {
-            passage.to(target);
         }
     }
 
@@ -242,7 +260,6 @@ public final class Session {
             entrance
         );
         relay = next;
-        context.addresses().joined(backend.address());
         player.attachment(new Attachment.Backend(backend.server(), backend.address()));
         if (packsAreSettled) {
             next.packsAreSettled();
@@ -255,7 +272,6 @@ public final class Session {
         Relay left = relay;
         if (left != null) {
             relay = null;
-            context.addresses().left(left.backend().address());
             left.leave();
         }
     }
@@ -274,6 +290,7 @@ public final class Session {
         WaitingRoom left = room;
         if (left != null) {
             room = null;
+            waitedIn = left.form();
             left.leave();
         }
     }
@@ -323,89 +340,13 @@ public final class Session {
             return;
         }
         log.info("server stalled player={} server={}", name(), server.name());
+        if (passage.target() != null) {
+            // The player is leaving it anyway.
+            ties.serverGone("stalled");
+            return;
+        }
         wishFor(server, Reason.STALLED, "");
         enter(silent.serverbound()).freeze();
-    }
-
-    // On the way.
-
-    /** It may be this player's turn to try the server that they wait for. */
-    void go() {
-        Wish now = wishes.current();
-        boolean ready = room != null && room.isSettled() && !passage.isCrossing();
-        if (over || now == null || !ready || !wishes.takesTurn()) {
-            return;
-        }
-        if (relay == null) {
-            retry(now);
-            return;
-        }
-        // It stalled, and its status is well again: most likely it speaks in a moment.
-        loop().schedule(
-            () -> {
-                if (relay != null && relay.isStalled() && now.equals(wishes.current())) {
-                    detach();
-                    retry(now);
-                }
-            },
-            GRACE_FOR_STALLED.toMillis(),
-            TimeUnit.MILLISECONDS
-        );
-    }
-
-    private void retry(Wish now) {
-        context.metrics().retried(now.server().name());
-        passage.to(now.server());
-    }
-
-    /** The way to a server ended before it. */
-    void turnedBack(ServerSettings server, Approach.Rejection rejection) {
-        if (over) {
-            return;
-        }
-        if (room == null) {
-            log.info("switch failed player={} server={} reason={}", name(), server.name(), rejection.label());
-            say(Messages.switchFailed(server.name(), rejection.words()));
-        } else {
-            waitOn(server, rejection);
-        }
-    }
-
-    /** The server was lost when the client had left its world for it: it waits in another one. */
-    void strandedBefore(ServerSettings server, State serverbound) {
-        wishFor(server, Reason.STARTING, "");
-        player.attachment(new Attachment.Waiting(server.name()));
-        enter(serverbound).enterWorld();
-    }
-
-    /** The configuration has the server no more that the player waits for. */
-    void serverRemoved() {
-        Wish now = wishes.current();
-        if (now != null && generation().configuration().servers().get(now.server().name()) == null) {
-            dismiss(Messages.serverClosed(now.server().name()));
-        }
-    }
-
-    private void waitOn(ServerSettings server, Approach.Rejection rejection) {
-        Wish before = wishes.current();
-        Reason reason = before == null ? Reason.DOWN : before.reason();
-        if (rejection.spoken() && rejection.words() instanceof Quote(Text goodbye)) {
-            KickRules.Verdict verdict = server.kicks().verdict(goodbye);
-            if (!verdict.waits()) {
-                log.info("server refused player={} server={} words=\"{}\"", name(), server.name(), goodbye.words());
-                Player.say(wire, goodbye);
-                return;
-            }
-            reason = Reason.of(verdict);
-        } else if (!rejection.mayPass()) {
-            Player.say(wire, text(rejection.words()));
-            return;
-        } else if (reason == Reason.STALLED || (rejection.reached() && reason == Reason.DOWN)) {
-            reason = rejection.reached() ? Reason.STARTING : Reason.LOST;
-        }
-        wishes.because(reason);
-        wishes.turnEnded(rejection.reached());
-        showWish();
     }
 
     // The end.
@@ -430,46 +371,15 @@ public final class Session {
     }
 
     void recordWait(Wish ended) {
-        String form = room == null ? WaitingRoom.Form.WORLD.label() : room.form().label();
-        context.metrics().waited(ended.reason().label(), form, Duration.ofNanos(System.nanoTime() - ended.since()));
+        Form form = room == null ? waitedIn : room.form();
+        context
+            .metrics()
+            .waited(ended.reason().label(), form.label(), Duration.ofNanos(System.nanoTime() - ended.since()));
     }
 
-    /** Whether the player may send as much; goodbye otherwise. */
-    boolean allows(int packets, int bytes) {
-        if (ration.allows(packets, bytes)) {
-            return true;
-        }
-        dismiss(Messages.tooManyPackets());
-        return false;
-    }
-
+    /** Tells the player goodbye. */
     void dismiss(Message words) {
         Player.say(wire, text(words));
         detach();
-    }
-
-    /** The player sent what cannot be right. */
-    void refuse(BadPacketException reason) {
-        context.metrics().rejected(reason.reason());
-        peerLog.info(
-            "player refused player={} address={} reason={} detail=\"{}\"",
-            name(),
-            wire.peerText(),
-            reason.reason(),
-            reason.getMessage()
-        );
-        dismiss(Messages.garbled());
-    }
-
-    /** The client says nothing, or does not read. */
-    void loseTheSilent() {
-        lose(wire.channel().isWritable() ? "silent" : "slow_reader");
-    }
-
-    /** The client is of no use any more. */
-    void lose(String reason) {
-        context.metrics().rejected(reason);
-        peerLog.info("player lost player={} server={} address={} reason={}", name(), server(), wire.peerText(), reason);
-        wire.close();
     }
 }

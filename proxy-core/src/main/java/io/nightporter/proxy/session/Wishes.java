@@ -69,6 +69,7 @@ final class Wishes {
 
     /** The player's turn came to nothing. */
     void turnEnded(boolean reached) {
+        mayGo = false;
         if (watch != null) {
             watch.ended(turn, reached);
         }
@@ -169,13 +170,14 @@ final class Wishes {
         public void mayGo() {
             inLoop(() -> {
                 mayGo = true;
-                session.go();
+                session.passage().serverAnswers();
+                session.release().go();
             });
         }
 
         @Override
         public void serverRemoved() {
-            inLoop(session::serverRemoved);
+            inLoop(session.release()::serverRemoved);
         }
     }
 

@@ -1,17 +1,17 @@
 package io.nightporter.proxy.waitingroom;
 
-import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.DeclareCommands;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.TabComplete;
+import io.nightporter.proxy.player.Conduct;
 import java.util.Optional;
 
 /** What the waiting room asks of, and tells, whoever brought the player in. Called on the player's event loop. */
-public interface Host {
+public interface Host extends Conduct {
     /** The player stands in the room, and may be taken elsewhere from now on. */
     void settled();
 
-    /** The player sent a command, or a line that may be one. */
+    /** The player said something in the chat, or how much of it they have seen. */
     void said(Packet packet);
 
     /** The player wants a command completed. */
@@ -25,19 +25,4 @@ public interface Host {
 
     /** A number for a teleport of the proxy's. */
     int nextTeleport();
-
-    /** Whether a player may send as much as it has; the player is told goodbye otherwise. */
-    boolean allows(int packets, int bytes);
-
-    /** The player sent what cannot be right. */
-    void refused(BadPacketException reason);
-
-    /** The client says nothing any more, or does not read. */
-    void silent();
-
-    /** The client did not do its part in entering the room. */
-    void stuck();
-
-    /** The player is gone. */
-    void gone();
 }

@@ -1,7 +1,10 @@
 package io.nightporter.proxy.waitingroom;
 
 import io.nightporter.protocol.packet.BadPacketException;
+import io.nightporter.protocol.packet.ChatAck;
 import io.nightporter.protocol.packet.ChatCommand;
+import io.nightporter.protocol.packet.ChatCommandSigned;
+import io.nightporter.protocol.packet.ChatMessage;
 import io.nightporter.protocol.packet.ClientSettings;
 import io.nightporter.protocol.packet.ConfigurationAck;
 import io.nightporter.protocol.packet.FinishConfiguration;
@@ -64,24 +67,12 @@ public final class WaitingRoom extends SelectivePhase {
         Position.TYPE,
         PositionLook.TYPE,
         ChatCommand.TYPE,
+        ChatCommandSigned.TYPE,
+        ChatMessage.TYPE,
+        ChatAck.TYPE,
         ServerboundLegacyChat.TYPE,
         TabComplete.TYPE
     );
-
-    /** Where a player waits. */
-    public enum Form {
-        /** In a void world of the proxy's own. */
-        WORLD,
-        /** In the world that the client still has, held in place. */
-        FREEZE,
-        /** Before any negotiation about content: the server's own is still to come. */
-        CONFIGURATION;
-
-        /** For logs and metrics. */
-        public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
-    }
 
     /** What the client has to do next. */
     private enum Step {
@@ -132,6 +123,7 @@ public final class WaitingRoom extends SelectivePhase {
         this.host = host;
         this.display = new Display(wire, traces, language);
         this.scenery = VoidScenery.of(wire.version());
+        client.unheard().forget();
     }
 
     public Form form() {
@@ -328,6 +320,7 @@ public final class WaitingRoom extends SelectivePhase {
             }
             case Position at -> hold(at.x(), at.y(), at.z(), null);
             case PositionLook at -> hold(at.x(), at.y(), at.z(), at);
+            case ChatMessage _, ChatAck _, ChatCommandSigned _ -> host.said(packet);
             case ChatCommand _, ServerboundLegacyChat _ -> {
                 if (step == Step.NOTHING) {
                     host.said(packet);

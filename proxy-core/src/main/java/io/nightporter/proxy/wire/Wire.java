@@ -3,7 +3,6 @@ package io.nightporter.proxy.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -22,7 +21,6 @@ import io.nightporter.protocol.version.State;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +47,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private @Nullable Cfb8 encryption;
     private @Nullable Cfb8 decryption;
     private final Inbox inbox = new Inbox(this);
-    private final EnumSet<Pause> pauses = EnumSet.noneOf(Pause.class);
+    private final Reading reading;
     private @Nullable InetSocketAddress peer;
     /** Ends the connection, or looks whether it still lives. */
     private @Nullable Future<?> timer;
@@ -72,6 +70,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     public Wire(Channel channel, Direction sends) {
         this.channel = channel;
         this.sends = sends;
+        this.reading = new Reading(this);
     }
 
     public Channel channel() {
@@ -175,21 +174,22 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     /** Reads nothing more until every reason for that is gone. */
     public void pause(Pause reason) {
-        if (pauses.add(reason)) {
-            read(false);
-        }
+        reading.pause(reason);
+    }
+
+    /** This is no reason any more. */
+    public void resume(Pause reason) {
+        reading.resume(reason);
     }
 
     /** Reads on, whatever was the reason not to. */
     void resume() {
-        pauses.clear();
-        read(true);
+        reading.resume();
     }
 
     /** Reads nothing more for a while, because the peer has sent more than its share. */
     public void pauseFor(Duration time) {
-        pause(Pause.ALLOWANCE);
-        channel.eventLoop().schedule(() -> resume(Pause.ALLOWANCE), time.toMillis(), TimeUnit.MILLISECONDS);
+        reading.pauseFor(Pause.ALLOWANCE, time);
     }
 
     /** For a connection whose bytes go to another one: whether that one has room for more. */
@@ -198,20 +198,6 @@ public final class Wire extends ChannelInboundHandlerAdapter {
             resume(Pause.OTHER_SIDE);
         } else {
             pause(Pause.OTHER_SIDE);
-        }
-    }
-
-    /** This is no reason any more. */
-    public void resume(Pause reason) {
-        if (pauses.remove(reason) && pauses.isEmpty()) {
-            read(true);
-        }
-    }
-
-    /** Of a socket that is closed epoll knows nothing any more, and may by now know another one by its number. */
-    private void read(boolean more) {
-        if (!isClosed()) {
-            channel.config().setAutoRead(more);
         }
     }
 

@@ -4,15 +4,19 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.nightporter.protocol.frame.VarInts;
+import io.nightporter.protocol.packet.BossBar;
+import io.nightporter.protocol.packet.BundleDelimiter;
 import io.nightporter.protocol.packet.Bytes;
 import io.nightporter.protocol.packet.ClientSettings;
 import io.nightporter.protocol.packet.ConfigurationAck;
 import io.nightporter.protocol.packet.CookieRequest;
 import io.nightporter.protocol.packet.CookieResponse;
+import io.nightporter.protocol.packet.DeclareCommands;
 import io.nightporter.protocol.packet.Dimension;
 import io.nightporter.protocol.packet.Disconnect;
 import io.nightporter.protocol.packet.EncryptionRequest;
 import io.nightporter.protocol.packet.EncryptionResponse;
+import io.nightporter.protocol.packet.FeatureFlags;
 import io.nightporter.protocol.packet.FinishConfiguration;
 import io.nightporter.protocol.packet.FinishConfigurationAck;
 import io.nightporter.protocol.packet.Handshake;
@@ -27,7 +31,16 @@ import io.nightporter.protocol.packet.LoginStart;
 import io.nightporter.protocol.packet.LoginSuccess;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.PacketCodec;
+import io.nightporter.protocol.packet.PacketType;
+import io.nightporter.protocol.packet.PacketTypes;
+import io.nightporter.protocol.packet.PlayerInfoLegacy;
+import io.nightporter.protocol.packet.PlayerInfoRemove;
+import io.nightporter.protocol.packet.PlayerInfoUpdate;
 import io.nightporter.protocol.packet.PluginMessage;
+import io.nightporter.protocol.packet.ResourcePackPop;
+import io.nightporter.protocol.packet.ResourcePackPush;
+import io.nightporter.protocol.packet.ResourcePackStatus;
+import io.nightporter.protocol.packet.ScoreboardObjective;
 import io.nightporter.protocol.packet.SetCompression;
 import io.nightporter.protocol.packet.SpawnInfo;
 import io.nightporter.protocol.packet.StartConfiguration;
@@ -35,6 +48,9 @@ import io.nightporter.protocol.packet.StatusPing;
 import io.nightporter.protocol.packet.StatusPong;
 import io.nightporter.protocol.packet.StatusRequest;
 import io.nightporter.protocol.packet.StatusResponse;
+import io.nightporter.protocol.packet.TabListHeaderFooter;
+import io.nightporter.protocol.packet.Team;
+import io.nightporter.protocol.packet.UpdateTags;
 import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.Direction;
 import io.nightporter.protocol.version.ProtocolVersion;
@@ -45,12 +61,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Packets as decent peers send them, to be mutilated, or to be said at the wrong moment. */
 final class Samples {
 
     private static final Bytes NBT = Bytes.of((byte) 10, (byte) 0, (byte) 0, (byte) 0);
     private static final UUID ID = new UUID(7, 11);
+
+    /** What nobody sends as the body of a packet, and what some packets can be taken for. */
+    private static final List<byte[]> BODIES = List.of(
+        new byte[0],
+        new byte[] { 0 },
+        new byte[] { 0x40, 1, 2, 3 },
+        new byte[] { 1, 'x', 0, 1, 1, 'y', 2, 3, 4 },
+        new byte[] { 2, -1, -1, -1, -1, 15, 0 },
+        new byte[] { -1, -1, -1, -1, 15, 0, 0 },
+        new byte[] { -1, -1, -1, -1, 7, 0, 0 },
+        new byte[40]
+    );
 
     private static final Map<Place, List<byte[]>> CACHE = new ConcurrentHashMap<>();
 
@@ -74,12 +103,15 @@ final class Samples {
                 }
             }
         }
-        for (String name : List.of("ChatSession", "SetCompressionPlay", "RegistryData", "ChunkData")) {
+        Stream.concat(
+            Stream.of("SetCompressionPlay", "ChunkData"),
+            PacketTypes.ALL.stream().map(PacketType::name)
+        ).forEach(name -> {
             int id = version.id(state, direction, name);
             if (id >= 0) {
-                payloads.add(payload(id, new byte[] { 0x40, 1, 2, 3 }));
+                BODIES.forEach(body -> payloads.add(payload(id, body)));
             }
-        }
+        });
         if (payloads.isEmpty()) {
             payloads.add(new byte[] { 0 });
         }
@@ -174,6 +206,23 @@ final class Samples {
         new FinishConfigurationAck(),
         new StartConfiguration(),
         new ConfigurationAck(),
-        new Disconnect(Text.plain("enough"))
+        new Disconnect(Text.plain("enough")),
+        new BossBar(ID, new BossBar.Remove()),
+        PlayerInfoUpdate.add(ID, "Sample", List.of(), 1),
+        new PlayerInfoRemove(List.of(ID)),
+        new PlayerInfoLegacy(new PlayerInfoLegacy.Named("Sample", true, 3)),
+        new PlayerInfoLegacy(new PlayerInfoLegacy.Remove(List.of(ID))),
+        ScoreboardObjective.remove("points"),
+        Team.remove("reds"),
+        new TabListHeaderFooter(Text.plain("above"), Text.plain("below")),
+        new ResourcePackPush(ID, "http://pack.test", "a".repeat(40), false, Optional.empty()),
+        new ResourcePackPop(Optional.of(ID)),
+        new ResourcePackStatus(ID, "", ResourcePackStatus.LOADED),
+        new FeatureFlags(List.of("minecraft:vanilla")),
+        new UpdateTags(
+            List.of(new UpdateTags.Registry("minecraft:block", List.of(new UpdateTags.Tag("logs", List.of(1, 300)))))
+        ),
+        new DeclareCommands(Bytes.of((byte) 1, (byte) 0, (byte) 0, (byte) 0)),
+        new BundleDelimiter()
     );
 }

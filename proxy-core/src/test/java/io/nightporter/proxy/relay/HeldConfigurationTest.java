@@ -24,13 +24,7 @@ class HeldConfigurationTest {
 
     @Test
     void aServerThatSaysItsTagsInAnotherOrderSaysNothingNew() {
-        held.told(VERSION, "RegistryData", registry());
-        held.told(
-            VERSION,
-            "UpdateTags",
-            tags(new Tag("minecraft:logs", List.of(1, 2)), new Tag("minecraft:wool", List.of(3)))
-        );
-        held.passEnds();
+        toldLogsAndWool();
         assertThat(
             held.isSameAs(told(new Tag("minecraft:wool", List.of(3)), new Tag("minecraft:logs", List.of(1, 2))))
         ).isTrue();
@@ -38,13 +32,7 @@ class HeldConfigurationTest {
 
     @Test
     void otherEntriesOfATagAreSomethingNew() {
-        held.told(VERSION, "RegistryData", registry());
-        held.told(
-            VERSION,
-            "UpdateTags",
-            tags(new Tag("minecraft:logs", List.of(1, 2)), new Tag("minecraft:wool", List.of(3)))
-        );
-        held.passEnds();
+        toldLogsAndWool();
         assertThat(
             held.isSameAs(told(new Tag("minecraft:wool", List.of(2)), new Tag("minecraft:logs", List.of(1, 3))))
         ).isFalse();
@@ -88,6 +76,16 @@ class HeldConfigurationTest {
             VarInts.write(other, 0);
         }
         assertThat(digest(one)).isEqualTo(digest(other));
+    }
+
+    private void toldLogsAndWool() {
+        held.told(VERSION, "RegistryData", registry());
+        held.told(
+            VERSION,
+            "UpdateTags",
+            tags(new Tag("minecraft:logs", List.of(1, 2)), new Tag("minecraft:wool", List.of(3)))
+        );
+        held.passEnds();
     }
 
     private static byte[] digest(ByteBuf tags) {

@@ -1,5 +1,6 @@
 package io.nightporter.proxy.relay;
 
+import io.nightporter.protocol.packet.BadPacketException;
 import io.nightporter.protocol.packet.DeclareCommands;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.TabComplete;
@@ -48,7 +49,7 @@ public class LoneTies implements Ties {
 
     /** How the server went, if it did and the player stayed. */
     @Nullable
-    String gone() {
+    String lostServer() {
         return gone;
     }
 
@@ -72,7 +73,22 @@ public class LoneTies implements Ties {
     }
 
     @Override
-    public void playerGone() {
+    public void refused(BadPacketException reason) {
+        dismiss(Messages.garbled());
+    }
+
+    @Override
+    public void silent() {
+        player.wire().close();
+    }
+
+    @Override
+    public void stuck() {
+        throw new AssertionError("the player goes nowhere");
+    }
+
+    @Override
+    public void gone() {
         left = true;
     }
 
@@ -81,8 +97,7 @@ public class LoneTies implements Ties {
         // as expected
     }
 
-    @Override
-    public void dismiss(Message words) {
+    private void dismiss(Message words) {
         Player.say(player.wire(), PHRASES.text(words, null));
     }
 

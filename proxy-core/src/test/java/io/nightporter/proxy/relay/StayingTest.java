@@ -6,10 +6,13 @@ import io.netty.buffer.Unpooled;
 import io.nightporter.protocol.packet.BossBar;
 import io.nightporter.protocol.packet.BundleDelimiter;
 import io.nightporter.protocol.packet.Bytes;
+import io.nightporter.protocol.packet.ChatAck;
+import io.nightporter.protocol.packet.ChatMessage;
 import io.nightporter.protocol.packet.ClearTitles;
 import io.nightporter.protocol.packet.ClientSettings;
 import io.nightporter.protocol.packet.Disconnect;
 import io.nightporter.protocol.packet.JoinGame;
+import io.nightporter.protocol.packet.LastSeenMessages;
 import io.nightporter.protocol.packet.Packet;
 import io.nightporter.protocol.packet.PlayerInfoRemove;
 import io.nightporter.protocol.packet.PlayerInfoUpdate;
@@ -22,6 +25,7 @@ import io.nightporter.protocol.packet.ScoreboardObjective;
 import io.nightporter.protocol.packet.SystemChat;
 import io.nightporter.protocol.packet.TabListHeaderFooter;
 import io.nightporter.protocol.packet.Team;
+import io.nightporter.protocol.packet.TeleportConfirm;
 import io.nightporter.protocol.text.Text;
 import io.nightporter.protocol.version.ProtocolVersions;
 import io.nightporter.protocol.version.State;
@@ -73,7 +77,7 @@ class StayingTest {
         RelayRig rig = rig(MC_1_20_1, Entrance.FRESH);
         rig.server().says(line("a"));
         rig.server().hangsUp();
-        assertThat(rig.ties().gone()).isEqualTo("closed");
+        assertThat(rig.ties().lostServer()).isEqualTo("closed");
         assertThat(rig.player().open()).isTrue();
         assertThat(rig.player().packets(State.PLAY)).containsExactly(line("a"));
     }
@@ -83,7 +87,7 @@ class StayingTest {
         RelayRig rig = rig(MC_1_20_1, Entrance.FRESH);
         rig.server().says(line("a"));
         rig.server().says(new Disconnect(Text.plain("We restart.")));
-        assertThat(rig.ties().gone()).isEqualTo("said_goodbye");
+        assertThat(rig.ties().lostServer()).isEqualTo("said_goodbye");
         assertThat(rig.player().packets(State.PLAY)).containsExactly(line("a"));
         assertThat(rig.server().open()).isFalse();
     }
@@ -94,7 +98,7 @@ class StayingTest {
         Disconnect kick = new Disconnect(Text.plain("No swearing."));
         rig.server().says(kick);
         rig.server().hangsUp();
-        assertThat(rig.ties().gone()).isNull();
+        assertThat(rig.ties().lostServer()).isNull();
         assertThat(rig.player().packets(State.PLAY)).containsExactly(kick);
     }
 
@@ -102,7 +106,7 @@ class StayingTest {
     void aServerThatSendsNonsenseLosesNoPlayer() {
         RelayRig rig = rig(MC_1_20_1, Entrance.FRESH);
         rig.server().says(Unpooled.wrappedBuffer(new byte[] { 0, 0, 0, 0 }));
-        assertThat(rig.ties().gone()).isEqualTo("frame_empty");
+        assertThat(rig.ties().lostServer()).isEqualTo("frame_empty");
         assertThat(rig.player().open()).isTrue();
     }
 
@@ -135,6 +139,34 @@ class StayingTest {
         rig.server().says(joinGame(MC_1_20_1));
         rig.player().says(moves);
         assertThat(rig.server().payloadCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whatThePlayerCountedAndWroteInTheOldWorldIsNotTakenForTheNewOne() {
+        RelayRig rig = rig(MC_1_20_1, Entrance.OVER);
+        rig.server().says(joinGame(MC_1_20_1));
+        LastSeenMessages seen = new LastSeenMessages(
+            List.of(),
+            Optional.empty(),
+            4,
+            Bytes.of((byte) 1, (byte) 0, (byte) 0),
+            0
+        );
+        rig.player().says(new ChatAck(3, List.of(), Optional.empty()));
+        rig.player().says(new ChatMessage("a", 1, 2, Optional.empty(), false, seen));
+        rig.player().says(new ChatMessage("signed", 1, 2, Optional.of(Bytes.of(new byte[256])), false, seen));
+        assertThat(rig.server().payloadCount()).isZero();
+        rig.server().says(PlayerPosition.at(8, 64, 8, 0, 0, 7));
+        TeleportConfirm confirmed = new TeleportConfirm(7, 0, 0, 0, 0, 0);
+        rig.player().says(confirmed);
+        ChatAck counted = new ChatAck(2, List.of(), Optional.empty());
+        rig.player().says(counted);
+        List<Packet> heard = rig.server().packets(State.PLAY);
+        assertThat(heard).hasSize(3).contains(confirmed).last().isEqualTo(counted);
+        assertThat(heard)
+            .filteredOn(ChatMessage.class::isInstance)
+            .map(line -> ((ChatMessage) line).lastSeen())
+            .containsExactly(LastSeenMessages.NONE);
     }
 
     @Test
