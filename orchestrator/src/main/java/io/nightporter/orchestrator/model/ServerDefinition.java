@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param owners names or UUIDs
  * @param versions client versions that are let in
  * @param sendProxyProtocol whether connections to it begin with a PROXY protocol header, status requests too
+ * @param written the entry as it was written, a JSON object: what the proxy and the API need to know besides, which the
+ *     fleet keeps and does not read; {@code {}} where nobody wrote one
  */
 public record ServerDefinition(
     String name,
@@ -29,7 +31,8 @@ public record ServerDefinition(
     @Nullable Rcon rcon,
     List<String> owners,
     VersionRange versions,
-    boolean sendProxyProtocol
+    boolean sendProxyProtocol,
+    String written
 ) {
     public ServerDefinition {
         if (!name.matches("[a-z0-9][a-z0-9_.-]{0,62}")) {
@@ -63,6 +66,7 @@ public record ServerDefinition(
         builder.owners = owners;
         builder.versions = versions;
         builder.sendProxyProtocol = sendProxyProtocol;
+        builder.written = written;
         return builder;
     }
 
@@ -83,6 +87,7 @@ public record ServerDefinition(
         private List<String> owners = List.of();
         private VersionRange versions = VersionRange.ALL;
         private boolean sendProxyProtocol;
+        private String written = "{}";
 
         private Builder(String name, Workload workload) {
             this.name = name;
@@ -154,6 +159,11 @@ public record ServerDefinition(
             return this;
         }
 
+        public Builder written(String value) {
+            written = value;
+            return this;
+        }
+
         public ServerDefinition build() {
             return new ServerDefinition(
                 name,
@@ -169,7 +179,8 @@ public record ServerDefinition(
                 rcon,
                 owners,
                 versions,
-                sendProxyProtocol
+                sendProxyProtocol,
+                written
             );
         }
     }
