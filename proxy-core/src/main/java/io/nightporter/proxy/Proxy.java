@@ -2,25 +2,23 @@ package io.nightporter.proxy;
 
 import io.netty.channel.EventLoopGroup;
 import io.nightporter.orchestrator.HostAndPort;
+import io.nightporter.orchestrator.driver.builtin.BuiltInDrivers;
+import io.nightporter.orchestrator.model.ServerDefinition;
 import io.nightporter.protocol.text.Text;
-import io.nightporter.protocol.version.ProtocolVersions;
 import io.nightporter.proxy.admin.AdminServer;
 import io.nightporter.proxy.admin.Readiness;
 import io.nightporter.proxy.auth.EncryptionKeys;
-import io.nightporter.proxy.auth.SessionServer;
-import io.nightporter.proxy.backend.Dialer;
 import io.nightporter.proxy.config.Configuration;
-import io.nightporter.proxy.config.Timeouts;
 import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
+import io.nightporter.proxy.fleet.FleetLink;
+import io.nightporter.proxy.fleet.FleetNews;
+import io.nightporter.proxy.fleet.FleetService;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.player.Players;
 import io.nightporter.proxy.routing.AddressBook;
-import io.nightporter.proxy.routing.Lobbies;
-import io.nightporter.proxy.routing.Router;
 import io.nightporter.proxy.status.BackendStatuses;
-import io.nightporter.proxy.status.StatusService;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Transport;
 import java.io.IOException;
@@ -36,15 +34,17 @@ public final class Proxy {
 
     private static final Logger log = LoggerFactory.getLogger(Proxy.class);
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final Transport transport;
     private final EventLoopGroup loops;
     private final ProxyContext context;
-    private final BackendStatuses statuses;
+    private final Generations generations;
+    private final FleetService fleet;
     private final Listeners listeners;
     private final AdminServer admin;
     private final Readiness readiness;
+    private Configuration files;
+    private List<ServerDefinition> elsewhere = List.of();
     private boolean stopped;
 
     private Proxy(
@@ -58,18 +58,23 @@ public final class Proxy {
         this.admin = admin;
         this.readiness = readiness;
         this.loops = transport.eventLoops();
+        this.files = configuration;
         EncryptionKeys keys = EncryptionKeys.generate();
-        AddressBook addresses = new AddressBook();
+        FleetLink link = new FleetLink();
+        AddressBook addresses = new AddressBook(link);
         Players players = new Players();
-        this.statuses = new BackendStatuses(configuration.dataDir(), addresses);
+        var statuses = new BackendStatuses(configuration.dataDir(), addresses);
         metrics.playersSource(players::count);
-        this.context = new ProxyContext(
-            metrics,
-            addresses,
-            players,
-            keys,
-            generation(configuration, transport, keys, addresses, statuses, metrics)
+        this.generations = new Generations(transport, loops, keys, addresses, statuses, link, metrics);
+        this.context = new ProxyContext(metrics, addresses, players, link, keys, generations.of(configuration));
+        this.fleet = new FleetService(
+            configuration,
+            link,
+            context.presence(),
+            new BuiltInDrivers(configuration.dataDir()),
+            new FleetNews(context.watches())
         );
+        this.fleet.whenOpen(open -> new Elsewhere(open.orchestrator(), this::definedElsewhere).begin());
         this.listeners = new Listeners(transport, loops, context);
     }
 
@@ -100,6 +105,7 @@ public final class Proxy {
             throw e;
         }
         readiness.listening();
+        proxy.fleet.begin();
         return proxy;
     }
 
@@ -114,29 +120,6 @@ public final class Proxy {
         }
     }
 
-    private static Generation generation(
-        Configuration configuration,
-        Transport transport,
-        EncryptionKeys keys,
-        AddressBook addresses,
-        BackendStatuses statuses,
-        ProxyMetrics metrics
-    ) {
-        ProtocolVersions versions = ProtocolVersions.builtIn().with(configuration.proxy().protocolTables());
-        Router router = new Router(configuration);
-        return new Generation(
-            configuration,
-            versions,
-            router,
-            new StatusService(configuration, router, new Lobbies(addresses), versions, statuses, source ->
-                metrics.statusRequest(source.label())
-            ),
-            new SessionServer(configuration.proxy(), keys),
-            new Dialer(transport, configuration.proxy().timeouts()),
-            configuration.waitingRoom().phrasebook()
-        );
-    }
-
     /** Where players can connect, with the ports that the system chose where 0 was asked for. */
     public List<InetSocketAddress> addresses() {
         return listeners.addresses();
@@ -144,27 +127,28 @@ public final class Proxy {
 
     /**
      * Puts another configuration in force for connections that begin from now on; nobody who plays notices. Listeners,
-     * admin address, data directory and transport stay as they were.
+     * admin address, data directory, store and transport stay as they were.
      */
     public synchronized void apply(Configuration configuration) {
-        if (stopped) {
-            return;
+        if (!stopped) {
+            files = configuration;
+            fleet.apply(configuration);
+            renew();
         }
+    }
+
+    /** Servers were defined, or removed, elsewhere than in the configuration files. */
+    private synchronized void definedElsewhere(List<ServerDefinition> definitions) {
+        if (!stopped) {
+            elsewhere = definitions;
+            renew();
+        }
+    }
+
+    private void renew() {
         Generation before = context.generation();
-        context.generation(
-            generation(configuration, transport, context.keys(), context.addresses(), statuses, context.metrics())
-        );
-        // Connections that began before the reload may still authenticate and dial by the old rules.
-        Timeouts timeouts = before.configuration().proxy().timeouts();
-        Duration grace = timeouts.handshake().plus(timeouts.login()).plus(MARGIN);
-        loops.schedule(
-            () -> {
-                before.sessionServer().close();
-                before.dialer().close();
-            },
-            grace.toMillis(),
-            TimeUnit.MILLISECONDS
-        );
+        context.generation(generations.of(Elsewhere.added(files, elsewhere)));
+        generations.retire(before);
     }
 
     /** Takes nobody in any more, tells everybody goodbye, waits until they have heard it, and ends. */
@@ -183,9 +167,8 @@ public final class Proxy {
             player.disconnect(goodbye);
         }
         awaitGoodbyes(context.generation().configuration().proxy().timeouts().shutdown());
-        Generation last = context.generation();
-        last.sessionServer().close();
-        last.dialer().close();
+        Generations.close(context.generation());
+        fleet.close();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         admin.close();
         context.metrics().close();

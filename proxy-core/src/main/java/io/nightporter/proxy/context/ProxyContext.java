@@ -5,6 +5,9 @@ import io.nightporter.proxy.auth.Decryptions;
 import io.nightporter.proxy.auth.EncryptionKeys;
 import io.nightporter.proxy.auth.ProfileKeys;
 import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.fleet.Doorman;
+import io.nightporter.proxy.fleet.FleetLink;
+import io.nightporter.proxy.fleet.Presence;
 import io.nightporter.proxy.limits.Entrance;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.metrics.RelayCounters;
@@ -36,7 +39,10 @@ public final class ProxyContext {
         WAITING_DECRYPTIONS
     );
     private final Entrance entrance;
-    private final ServerWatches watches = new ServerWatches(this::server);
+    private final ServerWatches watches;
+    private final FleetLink fleet;
+    private final Doorman doorman;
+    private final Presence presence;
     private volatile Generation generation;
     private volatile boolean stopping;
 
@@ -44,6 +50,7 @@ public final class ProxyContext {
         ProxyMetrics metrics,
         AddressBook addresses,
         Players players,
+        FleetLink fleet,
         EncryptionKeys keys,
         Generation first
     ) {
@@ -51,6 +58,10 @@ public final class ProxyContext {
         this.addresses = addresses;
         this.players = players;
         this.keys = keys;
+        this.fleet = fleet;
+        this.doorman = new Doorman(fleet);
+        this.presence = new Presence(players, fleet);
+        this.watches = new ServerWatches(this::server, fleet);
         this.entrance = new Entrance(metrics);
         this.generation = first;
     }
@@ -92,6 +103,21 @@ public final class ProxyContext {
     /** Who looks out for servers that players wait for. */
     public ServerWatches watches() {
         return watches;
+    }
+
+    /** What is known of managed servers. */
+    public FleetLink fleet() {
+        return fleet;
+    }
+
+    /** Who wakes servers for players. */
+    public Doorman doorman() {
+        return doorman;
+    }
+
+    /** Who knows how many players are where. */
+    public Presence presence() {
+        return presence;
     }
 
     /** Whether nobody is taken in any more. */

@@ -17,9 +17,9 @@ import io.nightporter.proxy.config.ForwardingSettings.Mode;
 import io.nightporter.proxy.config.KickRules;
 import io.nightporter.proxy.config.ProxySettings;
 import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.fleet.Doorman;
 import io.nightporter.proxy.forwarding.ModernForwarding;
 import io.nightporter.proxy.player.Player;
-import io.nightporter.proxy.routing.Lobbies;
 import io.nightporter.proxy.session.Papers;
 import io.nightporter.proxy.session.Session;
 import io.nightporter.proxy.text.Messages;
@@ -30,8 +30,6 @@ import io.nightporter.proxy.waitingroom.Reason;
 import io.nightporter.proxy.wire.PacketPhase;
 import io.nightporter.proxy.wire.Wire;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +55,7 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     private Visitor visitor;
-    /** Lobbies of the network that have not been tried yet, best first. */
-    private final Deque<ServerSettings> otherLobbies = new ArrayDeque<>();
+    private final Doors otherLobbies;
     private final GameProfile profile;
     private final LoginStart.@Nullable ProfileKey key;
     private final Admission admission;
@@ -79,15 +76,7 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         this.profile = profile;
         this.key = key;
         this.admission = new Admission(visitor, profile);
-        if (visitor.network() != null) {
-            int protocol = wire.version().number();
-            new Lobbies(visitor.context().addresses())
-                .order(visitor.network(), protocol)
-                .stream()
-                .filter(lobby -> !lobby.equals(visitor.server()) && !lobby.passthrough())
-                .filter(lobby -> lobby.forwarding().mode() != Mode.MODERN || ModernForwarding.supported(protocol))
-                .forEach(otherLobbies::add);
-        }
+        this.otherLobbies = new Doors(visitor);
     }
 
     void begin() {
@@ -100,21 +89,54 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
             visitor.server().forwarding().mode() == Mode.MODERN && !ModernForwarding.supported(wire.version().number())
         ) {
             end("forwarding_version", Messages.forwardingNeedsNewerClient(server));
-        } else if (candidates().isEmpty()) {
+        } else if (!visitor.context().addresses().takes(visitor.server(), wire.version().number())) {
             end(
                 "wrong_version",
                 Messages.wrongVersion(server, visitor.generation().versions().describe(visitor.server().versions()))
             );
         } else {
-            approach();
+            knock();
             if (!waitsInLogin()) {
                 after(SLOW, this::slow);
             }
         }
     }
 
-    private List<ServerAddress> candidates() {
-        return visitor.context().addresses().candidates(visitor.server(), wire.version().number());
+    /** A server that sleeps is woken, if this player may wake it. */
+    private void knock() {
+        if (!visitor.server().managed()) {
+            approach();
+            return;
+        }
+        Visitor asking = visitor;
+        visitor
+            .context()
+            .doorman()
+            .ask(visitor.server(), profile, visitor.from(), settings().wakeQuota())
+            .thenAcceptAsync(
+                answer -> {
+                    if (!over && player == null && visitor.equals(asking)) {
+                        answered(answer);
+                    }
+                },
+                wire.channel().eventLoop()
+            );
+    }
+
+    private void answered(Doorman.Answer answer) {
+        switch (answer) {
+            case Doorman.Come _ -> approach();
+            // The other lobbies sleep as well, or this one would not be the first.
+            case Doorman.Wait _ -> waitHere(Reason.STARTING);
+            case Doorman.NotAllowed(var words) -> tryElsewhere("wake_not_allowed", words);
+            case Doorman.Sorry(String label, var words) -> tryElsewhere(label, words);
+        }
+    }
+
+    private void tryElsewhere(String label, Words words) {
+        if (!triesAnotherLobby()) {
+            end(label, words);
+        }
     }
 
     private void approach() {
@@ -126,7 +148,16 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
             this
         );
         approach = next;
-        next.begin(visitor.generation().dialer(), wire.channel().eventLoop(), candidates());
+        List<ServerAddress> candidates = visitor
+            .context()
+            .addresses()
+            .candidates(visitor.server(), wire.version().number());
+        if (candidates.isEmpty()) {
+            // It has gone to sleep in this very moment.
+            waitHere(Reason.STARTING);
+            return;
+        }
+        next.begin(visitor.generation().dialer(), wire.channel().eventLoop(), candidates);
         if (!waitsInLogin()) {
             after(PATIENCE, () -> tooSlow(next));
         }
@@ -134,12 +165,12 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
 
     /** Instead of waiting for a lobby: another one may be there. */
     private boolean triesAnotherLobby() {
-        ServerSettings next = questions > 0 ? null : otherLobbies.poll();
+        ServerSettings next = questions > 0 ? null : otherLobbies.next();
         if (next == null) {
             return false;
         }
         visitor = visitor.at(next);
-        approach();
+        knock();
         return true;
     }
 
@@ -229,9 +260,12 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
     }
 
     private void waitBecause(Reason why) {
-        if (triesAnotherLobby()) {
-            return;
+        if (!triesAnotherLobby()) {
+            waitHere(why);
         }
+    }
+
+    private void waitHere(Reason why) {
         if (!waitsInLogin()) {
             waitInGame(why);
             return;
@@ -244,7 +278,7 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
         }
         after(BETWEEN_ATTEMPTS, () -> {
             if (!over) {
-                approach();
+                knock();
             }
         });
     }

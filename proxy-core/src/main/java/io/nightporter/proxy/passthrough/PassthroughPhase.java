@@ -11,6 +11,7 @@ import io.nightporter.proxy.backend.Dialer;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
+import io.nightporter.proxy.fleet.Doorman;
 import io.nightporter.proxy.forwarding.ProxyHeader;
 import io.nightporter.proxy.limits.Arrival;
 import io.nightporter.proxy.limits.PeerLog;
@@ -91,12 +92,36 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
 
     private void dial() {
         List<ServerAddress> candidates = context.addresses().candidates(settings, protocol);
+        if (candidates.isEmpty() && context.addresses().takes(settings, protocol)) {
+            wake();
+            return;
+        }
         if (candidates.isEmpty()) {
             String welcome = generation.versions().describe(settings.versions());
             refuse("wrong_version", Messages.wrongVersion(settings.name(), welcome));
             return;
         }
         generation.dialer().dial(client.channel().eventLoop(), candidates, this::prepare, this);
+    }
+
+    /** Nobody knows who they are, so only a server that everybody may wake is woken. */
+    private void wake() {
+        context
+            .doorman()
+            .askForStranger(settings, client.peer(), generation.configuration().proxy().wakeQuota())
+            .thenAcceptAsync(
+                answer -> {
+                    if (!wanted()) {
+                        return;
+                    }
+                    switch (answer) {
+                        case Doorman.Come _, Doorman.Wait _ -> failed(DialFailure.REFUSED);
+                        case Doorman.NotAllowed(var words) -> refuse("wake_not_allowed", words);
+                        case Doorman.Sorry(String label, var words) -> refuse(label, words);
+                    }
+                },
+                client.channel().eventLoop()
+            );
     }
 
     private void prepare(Channel channel) {
@@ -118,6 +143,7 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
         arrival.over();
         address = reached;
         context.addresses().joined(reached);
+        context.presence().passesThrough(settings.name());
         log.info("passing through address={} server={} to={}", client.peerText(), settings.name(), reached.address());
         if (settings.sendProxyProtocol()) {
             var reachedAt = (InetSocketAddress) client.channel().localAddress();
@@ -204,6 +230,7 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
         }
         if (address != null) {
             context.addresses().left(address);
+            context.presence().passedOn(settings.name());
         }
     }
 

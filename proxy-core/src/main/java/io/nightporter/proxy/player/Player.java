@@ -7,6 +7,7 @@ import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.proxy.auth.GameProfile;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody who has proved who they are, or whom offline mode believes. */
 public final class Player {
@@ -15,6 +16,7 @@ public final class Player {
     private final Wire wire;
     private final InetSocketAddress from;
     private volatile Attachment attachment;
+    private volatile @Nullable String destination;
 
     /**
      * @param from where the player comes from, behind whatever balancer there may be
@@ -50,6 +52,16 @@ public final class Player {
     /** The player is somewhere else now. */
     public void attachment(Attachment next) {
         attachment = next;
+    }
+
+    /** The server where the player will be taken when it is there, and plays elsewhere until then; null: none. */
+    public @Nullable String destination() {
+        return destination;
+    }
+
+    /** @param server by its name; null: none any more */
+    public void destination(@Nullable String server) {
+        destination = server;
     }
 
     /** Tells the player why and hangs up; from any thread. */

@@ -31,20 +31,42 @@ public final class AddressBook {
     private static final Logger log = LoggerFactory.getLogger(AddressBook.class);
 
     private final ConcurrentHashMap<HostAndPort, Standing> standings = new ConcurrentHashMap<>();
+    private final Whereabouts whereabouts;
     private final LongSupplier nanos;
     private final DoubleSupplier random;
 
-    public AddressBook() {
-        this(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+    public AddressBook(Whereabouts whereabouts) {
+        this(whereabouts, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /**
      * @param nanos the time, as {@link System#nanoTime()} tells it
      * @param random from 0 to 1, shortens the back-offs by up to a quarter
      */
-    AddressBook(LongSupplier nanos, DoubleSupplier random) {
+    AddressBook(Whereabouts whereabouts, LongSupplier nanos, DoubleSupplier random) {
+        this.whereabouts = whereabouts;
         this.nanos = nanos;
         this.random = random;
+    }
+
+    /** Where a server is at this moment; empty: nowhere. */
+    public List<ServerAddress> known(ServerSettings server) {
+        return whereabouts.of(server);
+    }
+
+    /** Whether a server lets in players of this version, once it is there. */
+    public boolean takes(ServerSettings server, int protocol) {
+        return server.managed()
+            ? server.versions().contains(protocol)
+            : server
+                  .addresses()
+                  .stream()
+                  .anyMatch(address -> address.versions().contains(protocol));
+    }
+
+    /** How many players are on any address of a server through this proxy, or on the way there. */
+    public int players(ServerSettings server) {
+        return known(server).stream().mapToInt(this::players).sum();
     }
 
     /** A player is on the way to the address; {@link #left} must follow once. */
@@ -108,14 +130,15 @@ public final class AddressBook {
      * {@link #worked}.
      *
      * @return addresses whose versions contain {@code protocol}: the reachable ones by fewest players, then as in the
-     *     file; if none is reachable, all of them, first the one that will soonest be tried again. Empty if and only
-     *     if the server has no address for this version.
+     *     file; if none is reachable, all of them, first the one that will soonest be tried again. Empty if the server
+     *     is nowhere at this moment, or does not {@link #takes take} this version.
      */
     public List<ServerAddress> candidates(ServerSettings server, int protocol) {
         long now = nanos.getAsLong();
-        List<Candidate> fitting = new ArrayList<>(server.addresses().size());
+        List<ServerAddress> known = known(server);
+        List<Candidate> fitting = new ArrayList<>(known.size());
         boolean anyHealthy = false;
-        for (ServerAddress address : server.addresses()) {
+        for (ServerAddress address : known) {
             if (address.versions().contains(protocol)) {
                 Candidate candidate = new Candidate(address, standing(address));
                 fitting.add(candidate);

@@ -18,7 +18,7 @@ public final class Lobbies {
 
     /**
      * The lobbies for a player of this version, best first: those that could be reached, among these by fewest players,
-     * among these in the order of the file.
+     * among these in the order of the file. Those that sleep come last.
      *
      * @return empty if and only if no lobby takes this version
      */
@@ -26,7 +26,7 @@ public final class Lobbies {
         List<ServerSettings> fitting = network
             .lobbies()
             .stream()
-            .filter(lobby -> lobby.versions().contains(protocol))
+            .filter(lobby -> lobby.versions().contains(protocol) && addresses.takes(lobby, protocol))
             .toList();
         return order(fitting, address -> address.versions().contains(protocol));
     }
@@ -40,17 +40,11 @@ public final class Lobbies {
     private List<ServerSettings> order(List<ServerSettings> lobbies, Predicate<ServerAddress> usable) {
         return lobbies
             .stream()
-            .filter(lobby -> lobby.addresses().stream().anyMatch(usable))
             .sorted(
                 Comparator.comparing((ServerSettings lobby) ->
-                    lobby.addresses().stream().filter(usable).noneMatch(addresses::healthy)
-                ).thenComparingInt(this::players)
+                    addresses.known(lobby).stream().filter(usable).noneMatch(addresses::healthy)
+                ).thenComparingInt(addresses::players)
             )
             .toList();
-    }
-
-    /** On all of its addresses: a lobby is as full as it is, whatever versions its players have. */
-    private int players(ServerSettings lobby) {
-        return lobby.addresses().stream().mapToInt(addresses::players).sum();
     }
 }

@@ -77,6 +77,7 @@ final class Commands {
         if (lobbies.isEmpty()) {
             session.say(Messages.noLobby());
         } else if (lobbies.stream().anyMatch(lobby -> session.isOn(lobby.name()))) {
+            session.booking().cancel();
             session.passage().abandon();
             session.say(Messages.alreadyThere(session.server()));
         } else {
@@ -86,6 +87,7 @@ final class Commands {
 
     private void go(ServerSettings target) {
         if (session.isOn(target.name())) {
+            session.booking().cancel();
             session.passage().abandon();
             session.say(Messages.alreadyThere(target.name()));
             return;
@@ -96,7 +98,7 @@ final class Commands {
             session.server(),
             target.name()
         );
-        session.goTo(target);
+        session.booking().to(target);
     }
 
     private List<ServerSettings> lobbies(NetworkSettings network) {
@@ -112,7 +114,7 @@ final class Commands {
         session.say(Messages.serverList(session.server()));
         for (ServerSettings server : network.members()) {
             if (mayGoTo(server)) {
-                int players = server.addresses().stream().mapToInt(session.context().addresses()::players).sum();
+                int players = session.context().addresses().players(server);
                 session.say(
                     session.isOn(server.name())
                         ? Messages.serverListCurrent(server.name(), players)

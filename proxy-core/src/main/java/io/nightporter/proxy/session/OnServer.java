@@ -73,7 +73,9 @@ final class OnServer extends Supervision implements Ties {
 
     /** For where the player is going anyway, or for a lobby, or for the server itself. */
     private void waitElsewhere(ServerSettings server, Reason reason) {
-        ServerSettings target = session.passage().target();
+        ServerSettings booked = session.booking().target();
+        session.booking().cancel();
+        ServerSettings target = session.passage().target() == null ? booked : session.passage().target();
         if (target != null) {
             session.wishes().make(target, Reason.STARTING, "", 0);
             session.player().attachment(new Attachment.Waiting(target.name()));

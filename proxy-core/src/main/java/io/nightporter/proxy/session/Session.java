@@ -50,6 +50,7 @@ public final class Session {
     private final OnServer ties = new OnServer(this);
     private final InRoom host = new InRoom(this);
     private final Wishes wishes;
+    private final Booking booking = new Booking(this);
     private final Passage passage;
     private final Release release = new Release(this);
     private @Nullable Relay relay;
@@ -153,6 +154,10 @@ public final class Session {
         return room;
     }
 
+    Booking booking() {
+        return booking;
+    }
+
     Papers papers() {
         return papers;
     }
@@ -208,8 +213,8 @@ public final class Session {
         }
     }
 
-    /** Takes the player to another server, because they asked for it. */
-    void goTo(ServerSettings target) {
+    /** Takes the player to a server that is there, or makes them wait for it if they wait for another one. */
+    void goNow(ServerSettings target) {
         say(Messages.switching(target.name()));
         Wish before = wishes.current();
         if (room == null) {
@@ -331,6 +336,7 @@ public final class Session {
             wishes.secondPassed();
             showWish();
         }
+        booking.secondPassed();
         passage.secondPassed(now);
     }
 
@@ -363,6 +369,7 @@ public final class Session {
             recordWait(unfulfilled);
         }
         wishes.forget();
+        booking.cancel();
         passage.end();
         detach();
         context.players().remove(player);

@@ -2,6 +2,7 @@ package io.nightporter.proxy.session;
 
 import io.nightporter.proxy.config.NetworkSettings;
 import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.fleet.Doorman;
 import io.nightporter.proxy.player.Attachment;
 import io.nightporter.proxy.routing.Lobbies;
 import io.nightporter.proxy.waitingroom.Notice;
@@ -23,6 +24,8 @@ final class Wishes {
     /** Who was let go this shortly ago may be about to get in. */
     private static final Duration ABOUT_TO_GET_IN = Duration.ofSeconds(2);
 
+    private static final int REMINDER_SECONDS = 3;
+
     private final Session session;
     private final Turn turn = new Turn();
     private final Map<ServerSettings, ServerWatch.Waiter> otherLobbies = new LinkedHashMap<>();
@@ -30,6 +33,7 @@ final class Wishes {
     private @Nullable ServerWatch watch;
     private boolean mayGo;
     private boolean anyLobby;
+    private int sinceReminder;
 
     Wishes(Session session) {
         this.session = session;
@@ -102,12 +106,12 @@ final class Wishes {
         if (now == null || watch == null) {
             return null;
         }
-        int position = now.reason() == Reason.FULL ? watch.position(turn) : 0;
-        return new Notice(now.reason().words(now.server().name(), watch.left(), position), watch.progress());
+        return watch.notice(now.reason(), turn);
     }
 
     /** Once a second. The lobby of the first choice has its chance; then the others are looked out for as well. */
     void secondPassed() {
+        remind();
         NetworkSettings network = session.network();
         Wish now = wish;
         if (!anyLobby || !otherLobbies.isEmpty() || network == null || now == null) {
@@ -124,6 +128,27 @@ final class Wishes {
                 }
             }
         }
+    }
+
+    /** A managed server may have fallen asleep again, or failed, and it may be that it can be tried again. */
+    private void remind() {
+        Wish now = wish;
+        if (now == null || !now.server().managed() || ++sinceReminder < REMINDER_SECONDS) {
+            return;
+        }
+        sinceReminder = 0;
+        session
+            .context()
+            .doorman()
+            .remind(now.server(), session.papers().profile())
+            .thenAcceptAsync(
+                answer -> {
+                    if (answer instanceof Doorman.NotAllowed(var words) && now.equals(wish)) {
+                        session.dismiss(words);
+                    }
+                },
+                session.loop()
+            );
     }
 
     /** This one is there, and the player waits for another one: they wait for this one instead, in its queue. */

@@ -1,5 +1,7 @@
 package io.nightporter.proxy.status;
 
+import io.nightporter.proxy.text.Message;
+import io.nightporter.proxy.text.Messages;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,6 +15,11 @@ sealed interface BackendStatus {
     /**
      * @param lastKnown the last status that the server gave, without players; null: it never gave one
      * @param reason why it gives none now, for the log
+     * @param line what the server list says of it
      */
-    record Down(@Nullable ObjectNode lastKnown, String reason) implements BackendStatus {}
+    record Down(@Nullable ObjectNode lastKnown, String reason, Message line) implements BackendStatus {
+        Down(@Nullable ObjectNode lastKnown, String reason) {
+            this(lastKnown, reason, Messages.listedOffline());
+        }
+    }
 }

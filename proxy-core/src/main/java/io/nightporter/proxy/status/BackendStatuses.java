@@ -6,6 +6,7 @@ import io.nightporter.orchestrator.ping.StatusPing;
 import io.nightporter.orchestrator.ping.StatusPingException;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.routing.AddressBook;
+import io.nightporter.proxy.text.Message;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,21 +110,43 @@ public final class BackendStatuses {
             .thenApply(status -> new Seen(status.equals(NO_ANSWER_YET) ? notYet(server) : status, false));
     }
 
+    /** A server that is known not to be there is not asked. */
+    CompletableFuture<Seen> away(ServerSettings server, Message line) {
+        if (lastKnown.isLoaded(server.name())) {
+            return CompletableFuture.completedFuture(seenAway(server, line));
+        }
+        var loaded = new CompletableFuture<Seen>();
+        Thread.ofVirtual()
+            .name("status-" + server.name())
+            .start(() -> {
+                try {
+                    lastKnown.load(server.name());
+                } finally {
+                    loaded.complete(seenAway(server, line));
+                }
+            });
+        return loaded;
+    }
+
+    private Seen seenAway(ServerSettings server, Message line) {
+        return new Seen(new BackendStatus.Down(lastKnown.peek(server.name()), "away", line), false);
+    }
+
     private BackendStatus notYet(ServerSettings server) {
         return new BackendStatus.Down(lastKnown.peek(server.name()), "no answer yet");
     }
 
-    /** A server whose addresses were changed by a reload is another one. */
+    /** A server that has another address now, by a reload or because it has slept, is another one. */
     private Slot slot(ServerSettings server, int protocol) {
         Key key = new Key(server.name(), protocol);
         synchronized (slots) {
             Slot slot = slots.get(key);
             if (
                 slot == null ||
-                !slot.server.addresses().equals(server.addresses()) ||
+                !slot.addresses.equals(addresses.known(server)) ||
                 slot.server.sendProxyProtocol() != server.sendProxyProtocol()
             ) {
-                slot = new Slot(server);
+                slot = new Slot(server, addresses.known(server));
                 slots.put(key, slot);
             }
             return slot;
@@ -214,6 +237,8 @@ public final class BackendStatuses {
 
         final ServerSettings server;
 
+        final List<ServerAddress> addresses;
+
         @Nullable
         BackendStatus known;
 
@@ -222,8 +247,9 @@ public final class BackendStatuses {
         @Nullable
         CompletableFuture<BackendStatus> request;
 
-        Slot(ServerSettings server) {
+        Slot(ServerSettings server, List<ServerAddress> addresses) {
             this.server = server;
+            this.addresses = addresses;
         }
     }
 }

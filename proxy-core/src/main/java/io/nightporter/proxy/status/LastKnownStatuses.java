@@ -49,6 +49,12 @@ final class LastKnownStatuses {
         return known == null ? null : known.status;
     }
 
+    /** Whether {@link #load} would not wait. */
+    boolean isLoaded(String server) {
+        Kept known = kept.get(server);
+        return known != null && known.loaded;
+    }
+
     /** Looks at the disk the first time, and waits for it. */
     void load(String server) {
         Kept known = kept(server);
@@ -111,7 +117,7 @@ final class LastKnownStatuses {
         private final Path file;
         private volatile @Nullable ObjectNode status;
         private @Nullable ObjectNode onDisk;
-        private boolean loaded;
+        private volatile boolean loaded;
         private boolean written;
         private long writtenAt;
 
@@ -124,7 +130,6 @@ final class LastKnownStatuses {
             if (loaded) {
                 return;
             }
-            loaded = true;
             try {
                 if (Files.size(file) > MAX_FILE_BYTES) {
                     throw new IOException("larger than a status can be");
@@ -139,6 +144,7 @@ final class LastKnownStatuses {
             } catch (IOException | JacksonException e) {
                 log.warn("last status ignored server={} file={} reason=\"{}\"", server, file, oneLine(e));
             }
+            loaded = true;
         }
 
         void save(ObjectNode now) {

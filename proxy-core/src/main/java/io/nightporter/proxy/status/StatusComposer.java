@@ -2,6 +2,8 @@ package io.nightporter.proxy.status;
 
 import io.nightporter.proxy.config.Presentation;
 import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.text.Message;
+import io.nightporter.proxy.text.Phrasebook;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import net.kyori.adventure.text.Component;
@@ -23,7 +25,6 @@ final class StatusComposer {
     static final int LONGEST_JSON = 32_767;
 
     private static final Component BUILT_IN_MOTD = Component.text("A Minecraft server");
-    private static final Component OFFLINE = Component.text("offline", NamedTextColor.RED);
     private static final int BUILT_IN_MAX_PLAYERS = 20;
     private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
@@ -32,6 +33,7 @@ final class StatusComposer {
 
     private final Presentation common;
     private final WelcomeVersions welcome;
+    private final Phrasebook phrases;
 
     /** As many as the configuration has texts. */
     private final ConcurrentHashMap<String, Component> texts = new ConcurrentHashMap<>();
@@ -39,9 +41,10 @@ final class StatusComposer {
     /**
      * @param common what the list shows where a server says nothing
      */
-    StatusComposer(Presentation common, WelcomeVersions welcome) {
+    StatusComposer(Presentation common, WelcomeVersions welcome, Phrasebook phrases) {
         this.common = common;
         this.welcome = welcome;
+        this.phrases = phrases;
     }
 
     /**
@@ -50,14 +53,14 @@ final class StatusComposer {
     ObjectNode compose(ServerSettings server, BackendStatus backend, int protocol) {
         ObjectNode entry = switch (backend) {
             case BackendStatus.Up(ObjectNode json) -> json.deepCopy();
-            case BackendStatus.Down(ObjectNode lastKnown, _) when lastKnown != null -> lastKnown.deepCopy();
+            case BackendStatus.Down(ObjectNode lastKnown, _, _) when lastKnown != null -> lastKnown.deepCopy();
             case BackendStatus.Down _ -> NODES.objectNode();
         };
         boolean up = backend instanceof BackendStatus.Up;
         entry.set("version", version(server, entry.path("version"), protocol));
         entry.set(
             "description",
-            description(server, entry.hasNonNull("description") ? entry.get("description") : null, up, protocol)
+            description(server, entry.hasNonNull("description") ? entry.get("description") : null, backend, protocol)
         );
         favicon(server, entry);
         players(server, entry, up);
@@ -118,9 +121,9 @@ final class StatusComposer {
             .put("protocol", fits ? protocol : welcome.newest(server));
     }
 
-    private JsonNode description(ServerSettings server, @Nullable JsonNode theirs, boolean up, int protocol) {
+    private JsonNode description(ServerSettings server, @Nullable JsonNode theirs, BackendStatus backend, int protocol) {
         String own = server.presentation().motd();
-        if (own == null && theirs != null && up) {
+        if (own == null && theirs != null && backend instanceof BackendStatus.Up) {
             return theirs;
         }
         Component motd;
@@ -131,7 +134,10 @@ final class StatusComposer {
         } else {
             motd = common.motd() == null ? BUILT_IN_MOTD : text(common.motd());
         }
-        return Motd.write(up ? motd : Motd.withSecondLine(motd, OFFLINE), protocol);
+        if (backend instanceof BackendStatus.Down(_, _, Message line)) {
+            motd = Motd.withSecondLine(motd, phrases.text(line, null).component());
+        }
+        return Motd.write(motd, protocol);
     }
 
     private void favicon(ServerSettings server, ObjectNode entry) {

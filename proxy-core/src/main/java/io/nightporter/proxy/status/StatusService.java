@@ -5,12 +5,16 @@ import io.nightporter.protocol.version.ProtocolVersions;
 import io.nightporter.proxy.config.Configuration;
 import io.nightporter.proxy.config.ProxySettings.UnknownHost;
 import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.fleet.FleetLink;
+import io.nightporter.proxy.fleet.Outlook;
 import io.nightporter.proxy.routing.Lobbies;
 import io.nightporter.proxy.routing.Route;
 import io.nightporter.proxy.routing.Router;
 import io.nightporter.proxy.routing.VirtualHost;
 import io.nightporter.proxy.status.LegacyPing.Detection.Ping;
 import io.nightporter.proxy.status.StatusListener.Source;
+import io.nightporter.proxy.text.Message;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +44,7 @@ public final class StatusService {
     private final WelcomeVersions welcome;
     private final StatusComposer composer;
     private final BackendStatuses backends;
+    private final FleetLink fleet;
     private final StatusListener listener;
     private final ConcurrentHashMap<Asked, Written> written = new ConcurrentHashMap<>();
 
@@ -54,6 +59,7 @@ public final class StatusService {
     /**
      * @param lobbies which of them stands for its network
      * @param backends what outlives this configuration
+     * @param fleet which knows how managed servers are
      * @param listener hears of every answer
      */
     public StatusService(
@@ -62,14 +68,20 @@ public final class StatusService {
         Lobbies lobbies,
         ProtocolVersions versions,
         BackendStatuses backends,
+        FleetLink fleet,
         StatusListener listener
     ) {
         this.router = router;
         this.lobbies = lobbies;
         this.unknownHost = configuration.proxy().unknownHost();
         this.welcome = new WelcomeVersions(versions);
-        this.composer = new StatusComposer(configuration.proxy().presentation(), welcome);
+        this.composer = new StatusComposer(
+            configuration.proxy().presentation(),
+            welcome,
+            configuration.waitingRoom().phrasebook()
+        );
         this.backends = backends;
+        this.fleet = fleet;
         this.listener = listener;
     }
 
@@ -100,7 +112,16 @@ public final class StatusService {
     }
 
     private CompletableFuture<BackendStatuses.Seen> seen(Shown shown, int protocol) {
-        return backends.of(shown.server(), welcome.toAskWith(shown.server(), protocol));
+        ServerSettings server = shown.server();
+        Message line = server.managed()
+            ? fleet
+                  .view(server.name())
+                  .map(view -> Outlook.listed(view, Instant.now()))
+                  .orElse(null)
+            : null;
+        return line == null
+            ? backends.of(server, welcome.toAskWith(server, protocol))
+            : backends.away(server, line);
     }
 
     /** Written once for every answer of a server, not for every question of a client. */

@@ -2,6 +2,7 @@ package io.nightporter.proxy.text;
 
 import io.nightporter.protocol.text.Text;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What players are told. Each message says what happened and, where there is one, the way out. */
 public final class Messages {
@@ -183,6 +184,76 @@ public final class Messages {
     /** Shown when the pointer rests on an entry. */
     public static Message serverListHint(String server) {
         return about(server, Phrase.SERVER_LIST_HINT);
+    }
+
+    /** In the server list: the server cannot be reached. */
+    public static Message listedOffline() {
+        return new Message(Phrase.LISTED_OFFLINE, Map.of());
+    }
+
+    /** In the server list: whoever joins wakes the server. */
+    public static Message listedSleeping() {
+        return new Message(Phrase.LISTED_SLEEPING, Map.of());
+    }
+
+    /** @param seconds until it is there; null: nobody knows */
+    public static Message listedStarting(@Nullable Long seconds) {
+        return seconds == null
+            ? new Message(Phrase.LISTED_STARTING, Map.of())
+            : new Message(Phrase.LISTED_STARTING_SOON, Map.of(Placeholder.SECONDS, new Count(seconds)));
+    }
+
+    public static Message listedStopping() {
+        return new Message(Phrase.LISTED_STOPPING, Map.of());
+    }
+
+    public static Message listedMoving() {
+        return new Message(Phrase.LISTED_MOVING, Map.of());
+    }
+
+    public static Message listedFailed() {
+        return new Message(Phrase.LISTED_FAILED, Map.of());
+    }
+
+    public static Message listedUnreachable() {
+        return new Message(Phrase.LISTED_UNREACHABLE, Map.of());
+    }
+
+    /** Too many sleeping servers were woken by this account, or from this network. */
+    public static Message wakeQuota(String server, long seconds) {
+        return new Message(
+            Phrase.WAKE_QUOTA,
+            Map.of(Placeholder.SERVER, plain(server), Placeholder.SECONDS, new Count(seconds))
+        );
+    }
+
+    /** The server sleeps, and this player may not wake it. */
+    public static Message mayNotWake(String server) {
+        return new Message(Phrase.MAY_NOT_WAKE, Map.of(Placeholder.SERVER, plain(server)));
+    }
+
+    /** There is no room for the server at this moment, or something else is in the way. */
+    public static Message cannotBeWoken(String server) {
+        return new Message(Phrase.CANNOT_BE_WOKEN, Map.of(Placeholder.SERVER, plain(server)));
+    }
+
+    /** The server did not start, several times, and is left alone for a while. */
+    public static Message failedToStart(String server) {
+        return new Message(Phrase.FAILED_TO_START, Map.of(Placeholder.SERVER, plain(server)));
+    }
+
+    /**
+     * The player goes on where they are, and will be taken to the server when it is there.
+     *
+     * @param seconds until then; null: nobody knows
+     */
+    public static Message booked(String server, @Nullable Long seconds) {
+        return seconds == null
+            ? new Message(Phrase.BOOKED, Map.of(Placeholder.SERVER, plain(server)))
+            : new Message(
+                  Phrase.BOOKED_SOON,
+                  Map.of(Placeholder.SERVER, plain(server), Placeholder.SECONDS, new Count(seconds))
+              );
     }
 
     private static Message entry(Phrase phrase, String server, int players) {

@@ -65,6 +65,26 @@ public record WaitingWords(
         return of(server, Map.of(), Phrase.FULL_TITLE, Phrase.FULL_SUBTITLE, Phrase.FULL_STATE);
     }
 
+    /** The server is being stopped, and will be started again. */
+    public static WaitingWords stopping(String server) {
+        return of(server, Map.of(), Phrase.STOPPING_TITLE, Phrase.STOPPING_SUBTITLE, Phrase.STOPPING_STATE);
+    }
+
+    /** The server is on its way to another machine. */
+    public static WaitingWords moving(String server) {
+        return of(server, Map.of(), Phrase.MOVING_TITLE, Phrase.MOVING_SUBTITLE, Phrase.MOVING_STATE);
+    }
+
+    /** The server did not start, several times. */
+    public static WaitingWords failed(String server) {
+        return of(server, Map.of(), Phrase.FAILED_TITLE, Phrase.FAILED_SUBTITLE, Phrase.FAILED_STATE);
+    }
+
+    /** The machine that the server is on does not answer. */
+    public static WaitingWords unreachable(String server) {
+        return of(server, Map.of(), Phrase.NODE_LOST_TITLE, Phrase.NODE_LOST_SUBTITLE, Phrase.NODE_LOST_STATE);
+    }
+
     /**
      * The server takes players in one after the other.
      *

@@ -80,10 +80,12 @@ public final class ServerWatch {
 
     private final String name;
     private final Supplier<@Nullable ServerSettings> settings;
+    private final FleetLink fleet;
     private final Map<Waiter, Place> places = new LinkedHashMap<>();
     private final Deque<Long> absences = new ArrayDeque<>();
     private Map<ServerAddress, Health> health = Map.of();
     private boolean looking;
+    private boolean hinted;
     private boolean away;
     private long awaySince;
     private int going;
@@ -91,9 +93,10 @@ public final class ServerWatch {
     /**
      * @param settings the server in the configuration in force; null when it is gone
      */
-    ServerWatch(String name, Supplier<@Nullable ServerSettings> settings) {
+    ServerWatch(String name, Supplier<@Nullable ServerSettings> settings, FleetLink fleet) {
         this.name = name;
         this.settings = settings;
+        this.fleet = fleet;
     }
 
     /**
@@ -165,10 +168,31 @@ public final class ServerWatch {
         return 0;
     }
 
+    /** What somebody who waits is shown. */
+    public Notice notice(Reason reason, Waiter waiter) {
+        WaitingWords words = fleet
+            .view(name)
+            .map(view -> Outlook.waiting(view, Instant.now()))
+            .orElse(null);
+        if (words == null) {
+            words = reason.words(name, left(), reason == Reason.FULL ? position(waiter) : 0);
+        }
+        return new Notice(words, progress());
+    }
+
     /** How long it will take until the server is there, judged by how long it took before; null: nobody knows. */
-    public synchronized @Nullable Duration left() {
-        Duration usual = usual();
-        return usual == null || !away ? null : usual.minusNanos(System.nanoTime() - awaySince);
+    private @Nullable Duration left() {
+        Duration learned = fleet
+            .view(name)
+            .map(view -> view.readyIn(Instant.now()))
+            .orElse(null);
+        if (learned != null) {
+            return learned;
+        }
+        synchronized (this) {
+            Duration usual = usual();
+            return usual == null || !away ? null : usual.minusNanos(System.nanoTime() - awaySince);
+        }
     }
 
     /** For somebody who cannot wait any longer: when it is worth while to try again. */
@@ -180,16 +204,18 @@ public final class ServerWatch {
     }
 
     /** How much of the wait is over, 0 … 1. */
-    public synchronized float progress() {
-        Duration usual = usual();
-        if (!away) {
-            return 1;
+    private float progress() {
+        Duration left = left();
+        synchronized (this) {
+            if (!away) {
+                return 1;
+            }
+            double elapsed = System.nanoTime() - awaySince;
+            // Where nobody knows, the bar gets ever slower: half of it in the first twenty seconds.
+            return left == null
+                ? (float) (1 - 1 / (1 + elapsed / 2e10))
+                : (float) Math.min(0.99, elapsed / (elapsed + Math.max(1, left.toNanos())));
         }
-        double elapsed = System.nanoTime() - awaySince;
-        // Where nobody knows, the bar gets ever slower: half of it in the first twenty seconds.
-        return usual == null
-            ? (float) (1 - 1 / (1 + elapsed / 2e10))
-            : (float) Math.min(0.99, elapsed / Math.max(1, usual.toNanos()));
     }
 
     private @Nullable Duration usual() {
@@ -203,11 +229,25 @@ public final class ServerWatch {
     private void look() {
         try {
             while (lookOnce()) {
-                Thread.sleep(BETWEEN_LOOKS);
+                pause();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized void pause() throws InterruptedException {
+        long until = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+        for (long left = until - System.nanoTime(); left > 0 && !hinted; left = until - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        hinted = false;
+    }
+
+    /** Something has happened to the server: it is worth while to look at once. */
+    synchronized void hint() {
+        hinted = true;
+        notifyAll();
     }
 
     /** Returns whether there is anybody left to look out for. */
@@ -291,10 +331,10 @@ public final class ServerWatch {
     }
 
     /** Asks all addresses at once. */
-    private static Map<ServerAddress, Health> ask(ServerSettings server) throws InterruptedException {
+    private Map<ServerAddress, Health> ask(ServerSettings server) throws InterruptedException {
         Map<ServerAddress, Health> found = new HashMap<>();
         List<Thread> threads = new ArrayList<>();
-        for (ServerAddress address : Set.copyOf(server.addresses())) {
+        for (ServerAddress address : Set.copyOf(fleet.of(server))) {
             threads.add(
                 Thread.ofVirtual().start(() -> {
                     Health one = ask(server, address.address());

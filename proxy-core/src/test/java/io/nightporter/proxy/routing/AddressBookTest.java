@@ -58,7 +58,7 @@ class AddressBookTest {
 
     private long now = Long.MAX_VALUE - 5_000_000_000L; // the clock may overflow, as nanoTime may
     private double shortened;
-    private final AddressBook book = new AddressBook(() -> now, () -> shortened);
+    private final AddressBook book = new AddressBook(Whereabouts.CONFIGURED, () -> now, () -> shortened);
 
     @Test
     void newAddressesComeInTheOrderOfTheFile() {
@@ -243,7 +243,7 @@ class AddressBookTest {
         @ForAll("addresses") List<ServerAddress> addresses,
         @ForAll("steps") List<Step> steps
     ) {
-        AddressBook book = new AddressBook(() -> now, () -> shortened);
+        AddressBook book = new AddressBook(Whereabouts.CONFIGURED, () -> now, () -> shortened);
         ServerSettings settings = server(addresses.toArray(ServerAddress[]::new));
         List<ServerAddress> fitting = addresses
             .stream()
@@ -276,7 +276,7 @@ class AddressBookTest {
 
     @Property(tries = 200)
     void nobodyWhoCanBeReachedStarves(@ForAll("steps") List<Step> past, @ForAll boolean shortest) {
-        AddressBook book = new AddressBook(() -> now, () -> shortest ? 1 : 0);
+        AddressBook book = new AddressBook(Whereabouts.CONFIGURED, () -> now, () -> shortest ? 1 : 0);
         for (Step step : past) {
             ServerAddress address = server.addresses().get(step.which % 3);
             switch (step.what) {

@@ -21,7 +21,7 @@ class LobbiesTest {
     private final ServerAddress twoToo = address(3, NEW_ONES);
     private final ServerAddress recent = address(4, NEW_ONES);
 
-    private final AddressBook book = new AddressBook();
+    private final AddressBook book = new AddressBook(Whereabouts.CONFIGURED);
     private final Lobbies lobbies = new Lobbies(book);
     private final NetworkSettings network = SampleConfiguration.network(
         "play",

@@ -8,6 +8,7 @@ import io.nightporter.protocol.version.ProtocolVersions;
 import io.nightporter.protocol.version.VersionRange;
 import io.nightporter.proxy.config.Presentation;
 import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.text.Phrasebook;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -330,7 +331,7 @@ class StatusComposerTest {
     }
 
     private static StatusComposer composer(Presentation common) {
-        return new StatusComposer(common, new WelcomeVersions(ProtocolVersions.builtIn()));
+        return new StatusComposer(common, new WelcomeVersions(ProtocolVersions.builtIn()), Phrasebook.builtIn());
     }
 
     private static ServerSettings settings(Presentation presentation, VersionRange versions) {

@@ -15,10 +15,12 @@ import io.nightporter.proxy.config.NetworkSettings;
 import io.nightporter.proxy.config.Presentation;
 import io.nightporter.proxy.config.ProxySettings.UnknownHost;
 import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.fleet.FleetLink;
 import io.nightporter.proxy.routing.AddressBook;
 import io.nightporter.proxy.routing.Lobbies;
 import io.nightporter.proxy.routing.Route;
 import io.nightporter.proxy.routing.Router;
+import io.nightporter.proxy.routing.Whereabouts;
 import io.nightporter.proxy.status.LegacyPing.Detection.Ping;
 import io.nightporter.proxy.status.LegacyPing.Generation;
 import io.nightporter.proxy.status.StatusListener.Source;
@@ -60,7 +62,7 @@ class StatusServiceTest {
     private Path dataDir;
 
     private final AtomicLong now = new AtomicLong();
-    private final AddressBook addresses = new AddressBook();
+    private final AddressBook addresses = new AddressBook(Whereabouts.CONFIGURED);
     private final List<Source> sources = new CopyOnWriteArrayList<>();
 
     private StatusServer backend;
@@ -378,6 +380,7 @@ class StatusServiceTest {
             new Lobbies(addresses),
             ProtocolVersions.builtIn(),
             backends,
+            new FleetLink(),
             sources::add
         );
     }

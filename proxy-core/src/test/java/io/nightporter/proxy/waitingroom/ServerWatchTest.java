@@ -7,6 +7,7 @@ import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.version.VersionRange;
 import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.fleet.FleetLink;
 import io.nightporter.proxy.routing.SampleConfiguration;
 import io.nightporter.proxy.status.StatusServer;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class ServerWatchTest {
             List.of("survival.test"),
             new ServerAddress(new HostAndPort("127.0.0.1", port), VersionRange.ALL)
         );
-        return new ServerWatches(_ -> server).of("survival");
+        return new ServerWatches(_ -> server, new FleetLink()).of("survival");
     }
 
     private final class Somebody implements ServerWatch.Waiter {

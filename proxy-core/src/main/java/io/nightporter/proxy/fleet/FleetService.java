@@ -1,0 +1,169 @@
+package io.nightporter.proxy.fleet;
+
+import io.nightporter.orchestrator.driver.Drivers;
+import io.nightporter.orchestrator.fleet.FleetParts;
+import io.nightporter.orchestrator.fleet.FleetSettings;
+import io.nightporter.orchestrator.fleet.Orchestrator;
+import io.nightporter.orchestrator.fleet.Placement;
+import io.nightporter.orchestrator.fleet.StatusProbe;
+import io.nightporter.orchestrator.fleet.WallClock;
+import io.nightporter.orchestrator.model.FleetEvent;
+import io.nightporter.orchestrator.rcon.RconConsole;
+import io.nightporter.orchestrator.store.SqlStore;
+import io.nightporter.orchestrator.store.Store;
+import io.nightporter.orchestrator.store.StoreException;
+import io.nightporter.proxy.config.Configuration;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the fleet in this process. Its records are opened beside the listeners, so that players need not wait for a database; one that
+ * does not open is tried again. Closing it stops no server.
+ */
+public final class FleetService implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(FleetService.class);
+
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+    /** The open fleet and its records. */
+    public record Open(Orchestrator orchestrator, Store store) {}
+
+    private final Path dataDir;
+    private final String store;
+    private final FleetLink link;
+    private final Presence presence;
+    private final Drivers drivers;
+    private final List<Consumer<Open>> whenOpen = new CopyOnWriteArrayList<>();
+    private final Consumer<FleetEvent> listener;
+    private final Definers definers = new Definers();
+    private final Thread opener = Thread.ofVirtual().name("fleet-open").unstarted(this::open);
+    private final WallClock clock = new WallClock(ZoneId.systemDefault());
+
+    private volatile @Nullable Open opened;
+    private volatile String obstacle = "the fleet's records are being opened";
+    private boolean closed;
+
+    /**
+     * @param listener hears what happens in the fleet, on any thread
+     */
+    public FleetService(
+        Configuration configuration,
+        FleetLink link,
+        Presence presence,
+        Drivers drivers,
+        Consumer<FleetEvent> listener
+    ) {
+        this.dataDir = configuration.dataDir();
+        this.store = configuration.store().url();
+        this.link = link;
+        this.presence = presence;
+        this.drivers = drivers;
+        this.listener = listener;
+        definers.wanted(configuration.fleet());
+    }
+
+    /** Opens the records soon, and then tells of it. */
+    public void begin() {
+        opener.start();
+    }
+
+    /** Is called once the fleet is open, on another thread. */
+    public void whenOpen(Consumer<Open> told) {
+        whenOpen.add(told);
+    }
+
+    /** The fleet; empty: it is not open yet, see {@link #obstacle}. */
+    public Optional<Open> opened() {
+        return Optional.ofNullable(opened);
+    }
+
+    /** Why the fleet is not open, a few words. */
+    public String obstacle() {
+        return obstacle;
+    }
+
+    private void open() {
+        try {
+            while (!tryOpen()) {
+                Thread.sleep(TRY_AGAIN);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean tryOpen() {
+        Store records;
+        try {
+            records = SqlStore.open(store, dataDir);
+        } catch (StoreException e) {
+            obstacle = String.valueOf(e.getMessage());
+            log.error(
+                "fleet records not opened, trying again in {} s reason=\"{}\"",
+                TRY_AGAIN.toSeconds(),
+                e.getMessage()
+            );
+            return false;
+        }
+        synchronized (this) {
+            if (closed) {
+                records.close();
+                return true;
+            }
+            Orchestrator orchestrator = Orchestrator.open(
+                new FleetParts(
+                    records,
+                    drivers,
+                    new StatusProbe(PROBE_LIMIT),
+                    new RconConsole(dataDir),
+                    presence,
+                    Placement.ROOMIEST,
+                    clock,
+                    FleetSettings.DEFAULT
+                )
+            );
+            orchestrator.subscribe(listener::accept);
+            definers.connect(orchestrator);
+            link.connect(orchestrator);
+            presence.begin();
+            Open now = new Open(orchestrator, records);
+            opened = now;
+            log.info("fleet open servers={} nodes={}", orchestrator.servers().size(), orchestrator.nodes().size());
+            whenOpen.forEach(told -> told.accept(now));
+        }
+        return true;
+    }
+
+    /** Makes the fleet agree with another configuration, soon. */
+    public void apply(Configuration configuration) {
+        definers.wanted(configuration.fleet());
+    }
+
+    /** No server is stopped. */
+    @Override
+    public void close() {
+        opener.interrupt();
+        synchronized (this) {
+            closed = true;
+            Open now = opened;
+            link.disconnect();
+            presence.close();
+            definers.close();
+            if (now != null) {
+                now.orchestrator().close();
+                now.store().close();
+            }
+            clock.close();
+        }
+    }
+}
