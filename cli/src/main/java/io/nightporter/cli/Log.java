@@ -17,6 +17,9 @@ final class Log {
     /** Held, because the logging of the JDK forgets the levels of loggers that nobody holds. */
     private static final Logger OURS = Logger.getLogger("io.nightporter");
 
+    /** Tells at length how it opens connections to the database; what goes wrong there is thrown as well. */
+    private static final Logger CONNECTION_POOL = Logger.getLogger("com.zaxxer.hikari");
+
     private Log() {}
 
     /** One line an event to standard output, and nowhere else. */
@@ -26,6 +29,7 @@ final class Log {
         root.setLevel(Level.INFO);
         root.addHandler(handler(new FileOutputStream(FileDescriptor.out), debug));
         OURS.setLevel(debug ? Level.FINE : Level.INFO);
+        CONNECTION_POOL.setLevel(Level.WARNING);
     }
 
     static Handler handler(OutputStream out, boolean debug) {

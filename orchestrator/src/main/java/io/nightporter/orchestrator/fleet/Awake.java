@@ -66,6 +66,10 @@ final class Awake implements Stage {
 
     @Override
     public OrderAnswer restart(Cause cause) {
+        String obstacle = actor.obstacle();
+        if (obstacle != null) {
+            return new OrderAnswer.Refused(obstacle);
+        }
         return Stopping.begin(actor, Operation.Kind.RESTART, cause);
     }
 
@@ -144,7 +148,7 @@ final class Awake implements Stage {
         entry.phase(Phase.ASLEEP, new Cause(Cause.Kind.CRASH), message).commit();
         Integer players = actor.players();
         actor.enter(new Resting(actor));
-        if (players != null && players > 0) {
+        if (players != null && players > 0 && actor.obstacle() == null) {
             actor.start(Operation.Kind.START, new Cause(Cause.Kind.CRASH), message);
         }
         actor.poke();

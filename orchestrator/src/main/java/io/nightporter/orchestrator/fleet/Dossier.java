@@ -93,6 +93,7 @@ final class Dossier {
         private @Nullable Operation newOperation = operation;
         /** The one that all this belongs to, even if it ends with it. */
         private @Nullable String operationId = operation == null ? null : operation.id();
+        private boolean forgotten;
 
         Entry definition(ServerDefinition other) {
             newDefinition = other;
@@ -208,8 +209,29 @@ final class Dossier {
             return this;
         }
 
+        /** The server is taken out of the records; its history stays. */
+        Entry forget() {
+            forgotten = true;
+            return this;
+        }
+
         /** Writes everything, then makes it so, then tells of it. Does nothing where nothing changed. */
         void commit() {
+            if (forgotten) {
+                changes.add(new Change.RemoveServer(definition.name()));
+            } else {
+                changeState();
+            }
+            events.forEach(event -> changes.add(new Change.AddEvent(event)));
+            store.write(changes);
+            definition = newDefinition;
+            state = newState;
+            instance = newInstance;
+            operation = newOperation;
+            events.forEach(told);
+        }
+
+        private void changeState() {
             if (!newState.equals(state)) {
                 changes.add(new Change.PutState(newState));
             }
@@ -219,13 +241,6 @@ final class Dossier {
             if (newOperation != null && !newOperation.equals(operation)) {
                 changes.add(new Change.PutOperation(newOperation));
             }
-            events.forEach(event -> changes.add(new Change.AddEvent(event)));
-            store.write(changes);
-            definition = newDefinition;
-            state = newState;
-            instance = newInstance;
-            operation = newOperation;
-            events.forEach(told);
         }
 
         private List<Operation.Step> ended(Operation going) {

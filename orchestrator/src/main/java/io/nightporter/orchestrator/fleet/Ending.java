@@ -40,6 +40,10 @@ final class Ending {
      * @return whether nothing runs any more
      */
     boolean advance() {
+        if (actor.dossier().instance() == null) {
+            // It has not even got a place yet.
+            return true;
+        }
         NodeLink link = actor.sight().link();
         if (link == null) {
             return false;

@@ -66,8 +66,11 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
         return links.get(name);
     }
 
-    synchronized OrderAnswer define(NodeDefinition node) {
-        NodeLink known = links.get(node.name());
+    synchronized OrderAnswer define(NodeDefinition written) {
+        NodeLink known = links.get(written.name());
+        String drainedBy = known == null ? null : known.definition().drainedBy();
+        // An order holds until there is another one, however often the definition is read again.
+        NodeDefinition node = drainedBy == null ? written : written.withDraining(true, drainedBy);
         if (known != null && known.definition().managedBy() != node.managedBy()) {
             return Orchestrator.notYours(node.name(), known.definition().managedBy());
         }
@@ -107,7 +110,8 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
             one.address(),
             other.resources(),
             other.price(),
-            other.draining()
+            other.draining(),
+            other.drainedBy()
         ).equals(other);
     }
 
@@ -130,6 +134,23 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
         parts.store().write(new Change.RemoveNode(name));
         record(FleetEvent.Kind.NODE_REMOVED, name, "Node " + name + " was removed.");
         return new OrderAnswer.Already("Node " + name + " was removed.");
+    }
+
+    synchronized OrderAnswer drain(String name, boolean draining, String who) {
+        NodeLink link = links.get(name);
+        if (link == null) {
+            return new OrderAnswer.Unknown();
+        }
+        String message = "Node " + name + (draining ? " takes no more servers." : " takes servers again.");
+        if (link.definition().draining() == draining) {
+            return new OrderAnswer.Already(message);
+        }
+        NodeDefinition node = link.definition().withDraining(draining, who);
+        parts.store().write(new Change.PutNode(node, parts.time().now()));
+        link.redefine(node);
+        record(FleetEvent.Kind.NODE_DEFINED, name, message + " That is an order of " + who + ".");
+        on(name).forEach(ServerActor::poke);
+        return new OrderAnswer.Already(message);
     }
 
     private void record(FleetEvent.Kind kind, String node, String message) {

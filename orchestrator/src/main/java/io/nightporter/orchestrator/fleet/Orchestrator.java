@@ -220,6 +220,43 @@ public final class Orchestrator implements Fleet, AutoCloseable {
         return order(server, actor -> actor.pin(who, Cause.order(who)));
     }
 
+    /**
+     * Calls off what is being done: a start that nobody waits for, with which whatever was started is stopped, or a stop as
+     * long as the server was not asked to.
+     *
+     * @param operation its id
+     */
+    public CompletableFuture<OrderAnswer> cancel(String operation, String who) {
+        var answer = new CompletableFuture<OrderAnswer>();
+        parts.time().run(() -> {
+            try {
+                cancel(parts.store().operation(operation).orElse(null), who).whenComplete((given, trouble) -> {
+                    if (trouble == null) {
+                        answer.complete(given);
+                    } else {
+                        answer.completeExceptionally(trouble);
+                    }
+                });
+            } catch (StoreException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
+    private CompletableFuture<OrderAnswer> cancel(@Nullable Operation operation, String who) {
+        if (operation == null) {
+            return CompletableFuture.completedFuture(new OrderAnswer.Unknown());
+        }
+        if (operation.state() == Operation.State.CANCELLED) {
+            return CompletableFuture.completedFuture(new OrderAnswer.Already("It is cancelled."));
+        }
+        if (operation.state().over()) {
+            return CompletableFuture.completedFuture(new OrderAnswer.Refused("It is over: " + operation.message()));
+        }
+        return order(operation.server(), actor -> actor.cancel(operation, Cause.order(who)));
+    }
+
     public CompletableFuture<OrderAnswer> unpin(String server, String who) {
         return order(server, actor -> actor.pin(null, Cause.order(who)));
     }
@@ -296,7 +333,7 @@ public final class Orchestrator implements Fleet, AutoCloseable {
         return new OrderAnswer.Already(server.name() + " was defined.");
     }
 
-    /** Takes a server out of the fleet, if it does not run. Its data stay where they are. */
+    /** Takes a server out of the fleet; one that runs is stopped first. Its data stay where they are. */
     public CompletableFuture<OrderAnswer> remove(String server, ManagedBy by, Cause cause) {
         ServerView known = view(server);
         if (known != null && known.definition().managedBy() != by) {
@@ -322,6 +359,14 @@ public final class Orchestrator implements Fleet, AutoCloseable {
     /** Takes a node out of the fleet, if no server has its place there. */
     public OrderAnswer removeNode(String name, ManagedBy by) {
         return nodes.remove(name, by);
+    }
+
+    /**
+     * No more servers are started on a node, or they are again. What runs there goes on. Holds until the next such order,
+     * whoever manages the node.
+     */
+    public OrderAnswer drain(String node, boolean draining, String who) {
+        return nodes.drain(node, draining, who);
     }
 
     /** All nodes, by name. */

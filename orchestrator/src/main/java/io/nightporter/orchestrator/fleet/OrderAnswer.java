@@ -15,6 +15,6 @@ public sealed interface OrderAnswer {
     /** It cannot be done, as things are; the message says what would have to change. */
     record Refused(String message) implements OrderAnswer {}
 
-    /** There is no server, or node, of that name. */
+    /** There is no server or node of that name, or no such operation. */
     record Unknown() implements OrderAnswer {}
 }

@@ -31,7 +31,7 @@ final class Paused implements Stage {
             return;
         }
         Cause reason = actor.reasonToBeAwake();
-        if (reason != null) {
+        if (reason != null && actor.obstacle() == null) {
             actor.start(Operation.Kind.START, reason, actor.name() + " has to be awake.");
             actor.poke();
             return;
@@ -62,6 +62,10 @@ final class Paused implements Stage {
 
     @Override
     public WakeAnswer wake(Cause cause) {
+        String obstacle = actor.obstacle();
+        if (obstacle != null) {
+            return new WakeAnswer.Refused(obstacle, actor.view());
+        }
         Operation started = actor.start(Operation.Kind.START, cause, actor.name() + " is being continued.");
         return new WakeAnswer.Starting(started.id(), actor.view());
     }
@@ -73,6 +77,10 @@ final class Paused implements Stage {
 
     @Override
     public OrderAnswer restart(Cause cause) {
+        String obstacle = actor.obstacle();
+        if (obstacle != null) {
+            return new OrderAnswer.Refused(obstacle);
+        }
         return Stopping.begin(actor, Operation.Kind.RESTART, cause);
     }
 

@@ -3,25 +3,25 @@ package io.nightporter.orchestrator.fleet;
 import io.nightporter.orchestrator.driver.DriverException;
 import io.nightporter.orchestrator.driver.SeenInstance;
 import io.nightporter.orchestrator.model.Cause;
-import io.nightporter.orchestrator.model.FleetEvent;
-import java.util.Map;
+import io.nightporter.orchestrator.model.Operation;
 
-/** Takes a server out of the fleet. */
+/** Takes a server out of the fleet. Its data stay. */
 final class Removal {
+
+    /** The step of a stop that says what it is for: whoever finds it, after a restart too, removes the server at its end. */
+    static final String STEP = "remove";
 
     private Removal() {}
 
-    /** A server that runs has to be stopped before: nobody loses a world by mistake. */
+    /** A server that runs is stopped before, as by any order. */
     static OrderAnswer begin(ServerActor actor, Cause cause) {
+        if (actor.dossier().begun(STEP)) {
+            return new OrderAnswer.Begun(actor.going().id());
+        }
         SeenInstance seen = actor.sight().seen();
         NodeLink link = actor.sight().link();
-        boolean made = actor.dossier().instance() != null && !actor.sight().foreign();
-        if (actor.dossier().phase().mayRun() || (seen != null && seen.alive())) {
-            return new OrderAnswer.Refused(
-                actor.name() + " runs. Stop it first: `nightporter servers stop " + actor.name() + "`."
-            );
-        }
-        if (made && (link == null || !actor.sight().known())) {
+        boolean runs = actor.dossier().phase().mayRun() || (seen != null && seen.alive());
+        if (made(actor) && (link == null || (!runs && !actor.sight().known()))) {
             return new OrderAnswer.Refused(
                 "Node " +
                     actor.sight().node() +
@@ -30,15 +30,28 @@ final class Removal {
                     " cannot be removed there. Try again when it can."
             );
         }
-        String message = actor.name() + " was removed; its data are still on node " + actor.sight().node() + ".";
-        actor
-            .dossier()
-            .entry()
-            .event(FleetEvent.Kind.SERVER_REMOVED, message, Map.of("cause", cause.kind().name()))
-            .commit();
-        if (!made || link == null || seen == null) {
-            actor.forget();
-            return new OrderAnswer.Already(message);
+        if (runs) {
+            return Stopping.begin(actor, Operation.Kind.STOP, cause, STEP);
+        }
+        finish(actor, cause);
+        return new OrderAnswer.Already(message(actor));
+    }
+
+    private static boolean made(ServerActor actor) {
+        return actor.dossier().instance() != null && !actor.sight().foreign();
+    }
+
+    private static String message(ServerActor actor) {
+        return actor.name() + " was removed; its data are still on node " + actor.sight().node() + ".";
+    }
+
+    /** Nothing runs any more. */
+    static void finish(ServerActor actor, Cause cause) {
+        NodeLink link = actor.sight().link();
+        SeenInstance seen = actor.sight().seen();
+        if (!made(actor) || link == null || seen == null) {
+            actor.forget(message(actor), cause);
+            return;
         }
         actor.work().begin(
             () -> {
@@ -48,16 +61,15 @@ final class Removal {
             new Work.Outcome<Boolean>() {
                 @Override
                 public void done(Boolean result) {
-                    actor.forget();
+                    actor.forget(message(actor), cause);
                 }
 
                 @Override
                 public void failed(DriverException why) {
                     // A container without a server does no harm; the next listing tells of it.
-                    actor.forget();
+                    actor.forget(message(actor), cause);
                 }
             }
         );
-        return new OrderAnswer.Already(message);
     }
 }

@@ -26,7 +26,7 @@ final class Resting implements Stage {
     @Override
     public void advance() {
         Cause reason = failed() ? null : actor.reasonToBeAwake();
-        if (reason != null) {
+        if (reason != null && actor.obstacle() == null) {
             actor.start(Operation.Kind.START, reason, actor.name() + " has to be awake.");
             actor.poke();
             return;
@@ -40,6 +40,10 @@ final class Resting implements Stage {
 
     @Override
     public WakeAnswer wake(Cause cause) {
+        String obstacle = actor.obstacle();
+        if (obstacle != null) {
+            return new WakeAnswer.Refused(obstacle, actor.view());
+        }
         ServerState state = actor.dossier().state();
         if (failed()) {
             Instant rested = state.since().plus(actor.around().settings().breakerRest());

@@ -8,7 +8,6 @@ import io.nightporter.orchestrator.model.Instance;
 import io.nightporter.orchestrator.model.Operation;
 import io.nightporter.orchestrator.model.Phase;
 import io.nightporter.orchestrator.model.ServerDefinition;
-import io.nightporter.orchestrator.store.Change;
 import io.nightporter.orchestrator.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +117,17 @@ final class ServerActor {
         });
     }
 
-    /** Removes its instance if it is ours, and forgets it, if it does not run. Its data stay. */
+    /** Calls off what is going on, if it is this. */
+    CompletableFuture<OrderAnswer> cancel(Operation operation, Cause cause) {
+        return order(() -> {
+            Operation going = dossier.operation();
+            return going == null || !going.id().equals(operation.id())
+                ? new OrderAnswer.Refused("That is over: " + name + " is " + Why.words(dossier.phase()) + " by now.")
+                : stage.cancel(cause);
+        });
+    }
+
+    /** Stops it if it runs, removes its instance if it is ours, and forgets it. Its data stay. */
     CompletableFuture<OrderAnswer> remove(Cause cause) {
         return order(() -> Removal.begin(this, cause));
     }
@@ -348,6 +357,21 @@ final class ServerActor {
             .orElse(null);
     }
 
+    /** Why it cannot be started now, whoever wants it; null: it can. */
+    @Nullable
+    String obstacle() {
+        String node = sight.node();
+        NodeLink link = node == null ? null : around.node(node);
+        return link == null || !link.definition().draining()
+            ? null
+            : name +
+                  " is on node " +
+                  node +
+                  ", where no more servers are started. `nightporter nodes drain --off " +
+                  node +
+                  "` lets them start again.";
+    }
+
     /** Begins a start, with an operation of its own. */
     Operation start(Operation.Kind kind, Cause cause, String message) {
         Dossier.Entry entry = dossier.entry();
@@ -366,8 +390,13 @@ final class ServerActor {
     }
 
     /** Takes it out of the records; nothing happens here after that. */
-    void forget() {
-        around.store().write(new Change.RemoveServer(name));
+    void forget(String message, Cause cause) {
+        dossier
+            .entry()
+            .event(FleetEvent.Kind.SERVER_REMOVED, message, Map.of("cause", cause.kind().name()))
+            .end(Operation.State.DONE, message)
+            .forget()
+            .commit();
         gone = true;
         stage.leave();
         around.removed(name);

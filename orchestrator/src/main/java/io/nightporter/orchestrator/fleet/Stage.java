@@ -24,6 +24,11 @@ sealed interface Stage permits Resting, Starting, Awake, Paused, Stopping {
     /** Is called while there is no work going on. */
     OrderAnswer restart(Cause cause);
 
+    /** Calls off the operation that is going on. Is called while there is no work going on. */
+    default OrderAnswer cancel(Cause cause) {
+        return new OrderAnswer.Refused("There is nothing going on that could be cancelled.");
+    }
+
     /**
      * This is what the node says of the instance. It may be nothing new.
      *

@@ -315,6 +315,31 @@ final class Starting implements Stage {
         return Stopping.begin(actor, Operation.Kind.RESTART, cause);
     }
 
+    /** Stops what was started, unless somebody counts on it. */
+    @Override
+    public OrderAnswer cancel(Cause cause) {
+        Integer players = actor.players();
+        if (adopted()) {
+            return new OrderAnswer.Refused(
+                actor.name() + " was not started by Nightporter, it was found running. Stop it instead."
+            );
+        }
+        if (players != null && players > 0) {
+            return new OrderAnswer.Refused(
+                players +
+                    (players == 1 ? " player waits for " : " players wait for ") +
+                    actor.name() +
+                    ". Stop it instead, if it has to be."
+            );
+        }
+        if (actor.around().needed(actor.name())) {
+            return new OrderAnswer.Refused(
+                "Another server needs " + actor.name() + ". Stop that one first, or stop this one instead."
+            );
+        }
+        return Stopping.begin(actor, Operation.Kind.STOP, cause);
+    }
+
     @Override
     public void seen(@Nullable Instant knownStart, @Nullable SeenInstance seen) {
         if (adopted() && (seen == null || !seen.alive())) {

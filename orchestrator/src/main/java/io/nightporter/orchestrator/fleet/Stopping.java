@@ -28,8 +28,12 @@ final class Stopping implements Stage {
     private static final String SAVE_COMMAND = "save-all flush";
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
+    /** How the server was before it was to stop. */
+    private record Before(Phase phase, @Nullable String pinnedBy) {}
+
     private final ServerActor actor;
     private final Ending ending;
+    private @Nullable Before before;
     private boolean counting;
     private boolean counted;
     private boolean saved;
@@ -44,17 +48,29 @@ final class Stopping implements Stage {
 
     /** Begins to stop, or pause, a server, with an operation of its own. */
     static OrderAnswer begin(ServerActor actor, Operation.Kind kind, Cause cause) {
+        return begin(actor, kind, cause, null);
+    }
+
+    /** @param first the operation's first step, which says what it is for; null: for nothing else */
+    static OrderAnswer begin(ServerActor actor, Operation.Kind kind, Cause cause, @Nullable String first) {
         String message = switch (kind) {
             case PAUSE -> actor.name() + " is being paused.";
             case RESTART -> actor.name() + " is being restarted.";
             case START, STOP, MOVE -> actor.name() + " is being stopped.";
         };
+        var before = new Before(actor.dossier().phase(), actor.dossier().state().pinnedBy());
         Dossier.Entry entry = actor.dossier().entry();
         if (kind == Operation.Kind.STOP && cause.kind() == Cause.Kind.ORDER) {
             entry.state(entry.state().withStoppedBy(cause.who()).withPinnedBy(null));
         }
-        entry.begin(kind, cause, message).phase(Phase.STOPPING, cause, message).commit();
-        actor.enter(new Stopping(actor));
+        entry.begin(kind, cause, message).phase(Phase.STOPPING, cause, message);
+        if (first != null) {
+            entry.step(first, 0, message);
+        }
+        entry.commit();
+        var stopping = new Stopping(actor);
+        stopping.before = before;
+        actor.enter(stopping);
         return new OrderAnswer.Begun(actor.going().id());
     }
 
@@ -64,7 +80,17 @@ final class Stopping implements Stage {
 
     /** Whether there still is a way back. */
     private boolean revocable() {
-        return idle() && !actor.dossier().begun(Ending.STOP) && !pausing;
+        return idle() && !asked();
+    }
+
+    /** Whether the instance was asked to stop, or may have been: then there is no way back. */
+    private boolean asked() {
+        return actor.dossier().begun(Ending.STOP) || actor.dossier().begun(PAUSE) || pausing;
+    }
+
+    /** Whether the server is to be removed when it is stopped. */
+    private boolean removing() {
+        return actor.dossier().begun(Removal.STEP);
     }
 
     @Override
@@ -213,6 +239,10 @@ final class Stopping implements Stage {
     private void over() {
         Operation going = actor.going();
         Cause cause = going.cause();
+        if (removing()) {
+            Removal.finish(actor, cause);
+            return;
+        }
         if (going.kind() == Operation.Kind.RESTART) {
             actor
                 .dossier()
@@ -238,6 +268,9 @@ final class Stopping implements Stage {
 
     @Override
     public WakeAnswer wake(Cause cause) {
+        if (removing()) {
+            return new WakeAnswer.Refused(actor.name() + " is being removed.", actor.view());
+        }
         wanted = cause;
         return new WakeAnswer.Starting(actor.going().id(), actor.view());
     }
@@ -254,12 +287,50 @@ final class Stopping implements Stage {
 
     @Override
     public OrderAnswer restart(Cause cause) {
-        wanted = null;
         Operation going = actor.going();
+        String obstacle = removing() ? actor.name() + " is being removed." : actor.obstacle();
+        if (obstacle != null) {
+            return new OrderAnswer.Refused(obstacle);
+        }
+        wanted = null;
         if (going.kind() == Operation.Kind.RESTART) {
             return new OrderAnswer.Begun(going.id());
         }
         return begin(actor, Operation.Kind.RESTART, cause);
+    }
+
+    /** As long as the instance was not asked to stop, everything can be as it was before. */
+    @Override
+    public OrderAnswer cancel(Cause cause) {
+        if (asked()) {
+            return new OrderAnswer.Refused(
+                actor.name() + " has been asked to stop already. Start it again when it has stopped."
+            );
+        }
+        SeenInstance seen = actor.sight().seen();
+        boolean running = seen != null && seen.state() == SeenInstance.State.RUNNING;
+        Phase back = before == null ? Phase.STOPPING : before.phase;
+        if (back == Phase.AWAKE || back == Phase.PAUSED) {
+            String message = "Cancelled by " + cause.name() + "; " + actor.name() + " goes on as before.";
+            Dossier.Entry entry = actor.dossier().entry();
+            entry.state(
+                entry
+                    .state()
+                    .withStoppedBy(null)
+                    .withPinnedBy(before == null ? null : before.pinnedBy)
+            );
+            entry.end(Operation.State.CANCELLED, message).phase(back, cause, message).commit();
+            actor.enter(back == Phase.AWAKE ? new Awake(actor) : new Paused(actor));
+            actor.poke();
+            return new OrderAnswer.Already(message);
+        }
+        if (running && actor.obstacle() == null) {
+            // It was still booting, or nobody knows any more whether it was: it is awake as soon as it answers.
+            return new OrderAnswer.Begun(
+                actor.start(Operation.Kind.START, cause, actor.name() + " goes on instead of stopping.").id()
+            );
+        }
+        return new OrderAnswer.Refused(actor.name() + " has nothing to go back to: it was not awake.");
     }
 
     @Override

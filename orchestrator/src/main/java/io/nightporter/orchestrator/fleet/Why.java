@@ -121,7 +121,7 @@ public final class Why {
         return duration.toSeconds() < 120 ? duration.toSeconds() + " s" : duration.toMinutes() + " minutes";
     }
 
-    private static String words(Phase phase) {
+    static String words(Phase phase) {
         return switch (phase) {
             case ASLEEP -> "asleep";
             case PAUSED -> "paused";

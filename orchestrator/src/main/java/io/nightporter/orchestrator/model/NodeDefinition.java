@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources what servers may use of it together
  * @param price per hour; null: it costs nothing
  * @param draining whether no more servers are to be started there
+ * @param drainedBy who ordered that, whatever the place says that the definition is from; null: nobody did
  */
 public record NodeDefinition(
     String name,
@@ -27,10 +28,26 @@ public record NodeDefinition(
     @Nullable String address,
     Resources resources,
     @Nullable Price price,
-    boolean draining
+    boolean draining,
+    @Nullable String drainedBy
 ) {
     public NodeDefinition {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+
+    /** As it is written, without an order. */
+    public NodeDefinition(
+        String name,
+        ManagedBy managedBy,
+        String driver,
+        @Nullable String endpoint,
+        Map<String, String> settings,
+        @Nullable String address,
+        Resources resources,
+        @Nullable Price price,
+        boolean draining
+    ) {
+        this(name, managedBy, driver, endpoint, settings, address, resources, price, draining, null);
     }
 
     /** With nothing but a name and a driver. */
@@ -38,8 +55,19 @@ public record NodeDefinition(
         this(name, ManagedBy.API, driver, null, Map.of(), null, Resources.UNLIMITED, null, false);
     }
 
-    /** The same, where servers are started or not. */
-    public NodeDefinition withDraining(boolean value) {
-        return new NodeDefinition(name, managedBy, driver, endpoint, settings, address, resources, price, value);
+    /** The same, after it was ordered that no more servers are started there, or that they are again. */
+    public NodeDefinition withDraining(boolean value, String who) {
+        return new NodeDefinition(
+            name,
+            managedBy,
+            driver,
+            endpoint,
+            settings,
+            address,
+            resources,
+            price,
+            value,
+            value ? who : null
+        );
     }
 }

@@ -119,14 +119,13 @@ class DefinitionsTest {
     }
 
     @Test
-    void aServerIsRemovedWithItsContainerIfItDoesNotRun() {
+    void aServerIsRemovedWithItsContainer() {
         house.awake("survival");
-        assertThat(house.now(house.fleet().remove("survival", ManagedBy.API, SimHouse.ADMIN))).isInstanceOf(
-            OrderAnswer.Refused.class
-        );
         house.fleet().stop("survival", SimHouse.ADMIN);
         house.seconds(10);
-        house.now(house.fleet().remove("survival", ManagedBy.API, SimHouse.ADMIN));
+        assertThat(house.now(house.fleet().remove("survival", ManagedBy.API, SimHouse.ADMIN))).isInstanceOf(
+            OrderAnswer.Already.class
+        );
 
         assertThat(house.fleet().servers()).isEmpty();
         assertThat(house.node().containers).isEmpty();

@@ -91,15 +91,15 @@ class DockerWordsTest {
         String file = folder.resolve("ca.pem").toString();
 
         assertThatThrownBy(() ->
-            new BuiltInDrivers().open(node("tcp://h:2376", null, Map.of("ca", file, "cert", file, "key", file)))
+            new BuiltInDrivers(folder).open(node("tcp://h:2376", null, Map.of("ca", file, "cert", file, "key", file)))
         )
             .isInstanceOf(BadDefinitionException.class)
             .hasMessageContaining("there is no file " + file);
     }
 
     @Test
-    void aDriverThatDoesNotExistIsRefused() {
-        assertThatThrownBy(() -> new BuiltInDrivers().open(new NodeDefinition("n1", "dcoker")))
+    void aDriverThatDoesNotExistIsRefused(@TempDir Path folder) {
+        assertThatThrownBy(() -> new BuiltInDrivers(folder).open(new NodeDefinition("n1", "dcoker")))
             .isInstanceOf(BadDefinitionException.class)
             .hasMessageContaining("dcoker");
     }

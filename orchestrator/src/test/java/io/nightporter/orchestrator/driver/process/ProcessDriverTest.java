@@ -25,6 +25,7 @@ import io.nightporter.orchestrator.driver.NodeUnreachableException;
 import io.nightporter.orchestrator.driver.SeenInstance;
 import io.nightporter.orchestrator.driver.SeenInstance.State;
 import io.nightporter.orchestrator.driver.Subscription;
+import io.nightporter.orchestrator.driver.builtin.BuiltInDrivers;
 import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Port;
 import io.nightporter.orchestrator.model.Resources;
@@ -398,7 +399,7 @@ class ProcessDriverTest {
 
     @Test
     void aNodeIsOpenedByItsDriversNameInItsOwnFolder() throws Exception {
-        Drivers drivers = Drivers.byName(Map.of(ProcessDrivers.NAME, new ProcessDrivers(folder)));
+        Drivers drivers = new BuiltInDrivers(folder);
         try (Driver opened = drivers.open(Node.definition())) {
             opened.ping();
             opened.prepare(spec("there", script("")), (_, _) -> {});
@@ -406,7 +407,7 @@ class ProcessDriverTest {
         assertThat(folder.resolve("nodes/local/.nightporter")).isDirectory();
         assertThatThrownBy(() -> drivers.open(new NodeDefinition("n1", "doker")))
             .isInstanceOf(BadDefinitionException.class)
-            .hasMessageContainingAll("n1", "doker", "The drivers are process.");
+            .hasMessageContainingAll("n1", "doker", "The drivers are process");
         assertThatThrownBy(() -> drivers.open(withSettings(Map.of("port", "1-2")))).hasMessageContaining("ports");
         for (String range : List.of("", "30000", "2-1", "0-5", "1-65536", "a-b")) {
             assertThatThrownBy(() -> drivers.open(withSettings(Map.of("ports", range))))

@@ -1,0 +1,237 @@
+package io.nightporter.orchestrator.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightporter.orchestrator.model.ManagedBy;
+import io.nightporter.orchestrator.model.NodeDefinition;
+import io.nightporter.orchestrator.model.Operation;
+import io.nightporter.orchestrator.model.Phase;
+import io.nightporter.orchestrator.model.Plan;
+import io.nightporter.orchestrator.model.WakeRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What admins call off, empty and remove. */
+class OrdersTest {
+
+    @TempDir
+    private Path folder;
+
+    private SimHouse house;
+
+    @BeforeEach
+    void open() {
+        house = new SimHouse(folder);
+        house.define(SimHouse.server("survival"));
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private String begun(OrderAnswer answer) {
+        assertThat(answer).isInstanceOf(OrderAnswer.Begun.class);
+        return ((OrderAnswer.Begun) answer).operation();
+    }
+
+    private String start(String server) {
+        assertThat(house.wake(server)).isInstanceOf(WakeAnswer.Starting.class);
+        return house.store.operations(server, 1).getFirst().id();
+    }
+
+    private OrderAnswer cancel(String operation) {
+        return house.now(house.fleet().cancel(operation, "admin"));
+    }
+
+    private void refused(OrderAnswer answer, String why) {
+        assertThat(answer).isInstanceOfSatisfying(OrderAnswer.Refused.class, refused ->
+            assertThat(refused.message()).contains(why)
+        );
+    }
+
+    private Operation.State state(String operation) {
+        return house.store.operation(operation).orElseThrow().state();
+    }
+
+    // Calling off.
+
+    @Test
+    void aStartThatIsCalledOffStopsWhatItHasStarted() {
+        String start = start("survival");
+        house.seconds(5);
+        assertThat(house.node().alive("survival")).isEqualTo(1);
+
+        String stop = begun(cancel(start));
+        house.seconds(10);
+
+        assertThat(state(start)).isEqualTo(Operation.State.CANCELLED);
+        assertThat(state(stop)).isEqualTo(Operation.State.DONE);
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+        assertThat(house.node().alive("survival")).isZero();
+        assertThat(cancel(start)).isInstanceOf(OrderAnswer.Already.class);
+        refused(cancel(stop), "It is over");
+        assertThat(cancel("01NOSUCHOPERATION")).isEqualTo(new OrderAnswer.Unknown());
+    }
+
+    @Test
+    void aStartForWhichPlayersWaitGoesOn() {
+        String start = start("survival");
+        house.players("survival", 2);
+        refused(cancel(start), "2 players wait for survival");
+        house.seconds(25);
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+    }
+
+    @Test
+    void aStartThatAnotherServerNeedsGoesOn() {
+        house.define(
+            SimHouse.server("shop")
+                .but()
+                .wake(new WakeRules(new WakeRules.Everyone(), List.of("survival")))
+                .build()
+        );
+        house.wake("shop");
+        house.seconds(1);
+        refused(cancel(house.store.operations("survival", 1).getFirst().id()), "Another server needs survival");
+    }
+
+    @Test
+    void aStartThatFindsNoNodeCanBeCalledOff() {
+        house.define(SimHouse.server("roaming").but().node(null).build());
+        house.fleet().drain("n1", true, "admin");
+        String start = start("roaming");
+        house.seconds(5);
+        begun(cancel(start));
+        house.seconds(1);
+        assertThat(house.phase("roaming")).isEqualTo(Phase.ASLEEP);
+    }
+
+    @Test
+    void aStopCanBeCalledOffUntilTheServerIsAsked() {
+        house.awake("survival");
+        house.gateway = _ -> new java.util.concurrent.CompletableFuture<>();
+        house.pass(Duration.ofMinutes(5).minusSeconds(20));
+        String stop = begun(house.now(house.fleet().stop("survival", SimHouse.ADMIN)));
+        refused(cancel(stop), "has been asked to stop already");
+        house.seconds(10);
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+    }
+
+    // Emptying a node.
+
+    @Test
+    void noServerIsStartedOnANodeThatIsEmptied() {
+        house.define(SimHouse.server("second"));
+        house.define(SimHouse.server("always").but().plan(Plan.ALWAYS_ON).build());
+        house.awake("survival");
+        assertThat(house.fleet().drain("n1", true, "admin")).isInstanceOf(OrderAnswer.Already.class);
+
+        assertThat(house.wake("second")).isInstanceOfSatisfying(WakeAnswer.Refused.class, refused ->
+            assertThat(refused.message()).contains("no more servers are started")
+        );
+        house.seconds(30);
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+        refused(house.now(house.fleet().restart("survival", SimHouse.ADMIN)), "no more servers are started");
+        house.fleet().stop("always", SimHouse.ADMIN);
+        house.seconds(30);
+        house.now(house.fleet().unpin("always", "admin"));
+
+        house.fleet().drain("n1", false, "admin");
+        house.awake("second");
+        assertThat(house.fleet().drain("elsewhere", true, "admin")).isEqualTo(new OrderAnswer.Unknown());
+    }
+
+    @Test
+    void whatIsAlwaysOnWaitsForTheNodeToTakeServersAgain() {
+        house.fleet().drain("n1", true, "admin");
+        house.define(SimHouse.server("always").but().plan(Plan.ALWAYS_ON).build());
+        house.pass(Duration.ofMinutes(10));
+        assertThat(house.phase("always")).isEqualTo(Phase.ASLEEP);
+        assertThat(house.store.operations("always", 5)).isEmpty();
+
+        house.fleet().drain("n1", false, "admin");
+        house.seconds(30);
+        assertThat(house.phase("always")).isEqualTo(Phase.AWAKE);
+    }
+
+    @Test
+    void theOrderHoldsWhateverIsReadAgainAndWhoeverIsRestarted() {
+        house.fleet().drain("n1", true, "admin");
+        house.reopen();
+        house.fleet().define(new NodeDefinition("n1", "docker"));
+        assertThat(house.fleet().nodes().getFirst().definition().draining()).isTrue();
+        assertThat(house.wake("survival")).isInstanceOf(WakeAnswer.Refused.class);
+
+        house.fleet().drain("n1", false, "admin");
+        house.fleet().define(new NodeDefinition("n1", "docker"));
+        assertThat(house.fleet().nodes().getFirst().definition().draining()).isFalse();
+    }
+
+    // Removing.
+
+    @Test
+    void aServerThatRunsIsStoppedBeforeItIsRemoved() {
+        house.awake("survival");
+        String operation = begun(house.now(house.fleet().remove("survival", ManagedBy.API, SimHouse.ADMIN)));
+        assertThat(house.phase("survival")).isEqualTo(Phase.STOPPING);
+        assertThat(house.wake("survival")).isInstanceOf(WakeAnswer.Refused.class);
+        refused(house.now(house.fleet().restart("survival", SimHouse.ADMIN)), "is being removed");
+        assertThat(house.now(house.fleet().remove("survival", ManagedBy.API, SimHouse.ADMIN))).isEqualTo(
+            new OrderAnswer.Begun(operation)
+        );
+
+        house.seconds(10);
+
+        assertThat(house.fleet().servers()).isEmpty();
+        assertThat(house.node().containers).isEmpty();
+        assertThat(house.store.servers()).isEmpty();
+        assertThat(state(operation)).isEqualTo(Operation.State.DONE);
+        assertThat(house.node().deeds).endsWith("stop survival", "remove survival");
+    }
+
+    @Test
+    void aRemovalGoesOnWhereverNightporterWasKilled() throws IOException {
+        int steps = Integer.MAX_VALUE;
+        int tried = 0;
+        for (int step = 1; step <= steps; step++) {
+            try (var killed = new SimHouse(Files.createTempDirectory(folder, "store"))) {
+                killed.define(SimHouse.server("survival"));
+                killed.awake("survival");
+                int first = killed.interactions;
+                int last = first + step;
+                killed.interaction = number -> {
+                    if (number == last) {
+                        killed.kill();
+                    }
+                };
+                killed.fleet().remove("survival", ManagedBy.API, SimHouse.ADMIN);
+                killed.seconds(20);
+                if (!killed.life.over()) {
+                    steps = killed.interactions - first;
+                    break;
+                }
+                killed.interaction = _ -> {};
+                boolean recorded = killed.store
+                    .operations("survival", 1)
+                    .stream()
+                    .anyMatch(operation -> operation.kind() == Operation.Kind.STOP);
+                killed.reopen();
+                killed.seconds(60);
+                assertThat(killed.fleet().servers())
+                    .as("after step %s", step)
+                    .hasSize(recorded ? 0 : 1);
+                assertThat(killed.node().alive("survival")).isEqualTo(recorded ? 0 : 1);
+                tried++;
+            }
+        }
+        assertThat(tried).isGreaterThanOrEqualTo(8);
+    }
+}
