@@ -19,6 +19,9 @@ public sealed interface WakeAnswer {
      */
     record Refused(String message, ServerView server) implements WakeAnswer {}
 
+    /** Players wake it only if its rules allow them to, and they do not. */
+    record NotAllowed(ServerView server) implements WakeAnswer {}
+
     /** There is no server of that name. */
     record Unknown() implements WakeAnswer {}
 }

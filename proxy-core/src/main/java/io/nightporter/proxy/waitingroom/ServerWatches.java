@@ -1,6 +1,7 @@
 package io.nightporter.proxy.waitingroom;
 
 import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.fleet.FleetLink;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
