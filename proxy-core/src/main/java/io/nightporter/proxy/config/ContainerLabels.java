@@ -52,7 +52,10 @@ record ContainerLabels(String server, String container, Map<String, String> keys
     }
 
     private static String nameFrom(String container) {
-        String name = container.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.-]", "-").replaceFirst("^[^a-z0-9]+", "");
+        String name = container
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9_.-]", "-")
+            .replaceFirst("^[^a-z0-9]+", "");
         return name.substring(0, Math.min(name.length(), 63));
     }
 
@@ -85,9 +88,13 @@ record ContainerLabels(String server, String container, Map<String, String> keys
         List<Node.Entry> entries = new ArrayList<>();
         tree.forEach((name, value) -> {
             Key<?> key = key(block, name);
-            Node node = value instanceof Map
-                ? mapping((Map<String, Object>) value, key != null && key.type() instanceof Block inner ? inner : null)
-                : value(String.valueOf(value), key);
+            Node node =
+                value instanceof Map
+                    ? mapping(
+                          (Map<String, Object>) value,
+                          key != null && key.type() instanceof Block inner ? inner : null
+                      )
+                    : value(String.valueOf(value), key);
             entries.add(new Node.Entry(0, name, node));
         });
         return new Node.Mapping(0, List.copyOf(entries));

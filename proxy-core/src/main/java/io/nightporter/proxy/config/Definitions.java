@@ -153,7 +153,10 @@ public final class Definitions {
 
     private Map<String, NodeDefinition> known() {
         Map<String, NodeDefinition> nodes = new LinkedHashMap<>();
-        around.fleet().nodes().forEach(node -> nodes.put(node.name(), node));
+        around
+            .fleet()
+            .nodes()
+            .forEach(node -> nodes.put(node.name(), node));
         return nodes;
     }
 

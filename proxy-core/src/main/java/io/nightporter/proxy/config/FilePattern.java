@@ -36,7 +36,9 @@ record FilePattern(Path folder, String names) {
         try {
             base.getFileSystem().getPathMatcher("glob:" + names);
         } catch (PatternSyntaxException _) {
-            throw new IllegalArgumentException(Place.quote(written) + " is not a pattern; write one such as fleet.d/*.yml");
+            throw new IllegalArgumentException(
+                Place.quote(written) + " is not a pattern; write one such as fleet.d/*.yml"
+            );
         }
         return new FilePattern(base.resolveSibling(folder).normalize(), names);
     }

@@ -42,7 +42,9 @@ final class FleetChecks {
                 "there is no node named " +
                     Place.quote(server.node()) +
                     "; " +
-                    (nodes.isEmpty() ? "add it under fleet.nodes" : Spelling.hint(server.node(), "nodes", nodes.keySet()))
+                    (nodes.isEmpty()
+                        ? "add it under fleet.nodes"
+                        : Spelling.hint(server.node(), "nodes", nodes.keySet()))
             );
         }
         return server;
@@ -99,7 +101,8 @@ final class FleetChecks {
             .filter(node -> node.driver().equals(Values.word(driver)))
             .map(NodeDefinition::name)
             .toList();
-        boolean anyWillDo = server.workload() instanceof Workload.Image || server.workload() instanceof Workload.Command;
+        boolean anyWillDo =
+            server.workload() instanceof Workload.Image || server.workload() instanceof Workload.Command;
         if (fitting.isEmpty() && complete) {
             section.warning(
                 WorkloadKeys.NODE,

@@ -63,19 +63,20 @@ final class FleetValues {
     private static final Pattern PORT_FORM = Pattern.compile("(?:(\\d{1,5}):)?(\\d{1,5})(?:/(tcp|udp))?");
 
     /** As Docker has it: {@code outside:inside/protocol}. */
-    static final ValueType<Port> PORT = Values.text("port such as `8123`, `8123:80` (outside:inside) or `24454/udp`", (
-        text,
-        _
-    ) -> {
-        Matcher form = PORT_FORM.matcher(text);
-        if (!form.matches()) {
-            throw new IllegalArgumentException(
-                Place.quote(text) + " is not a port; write 8123, 8123:80 (the node's and the server's own) or 24454/udp"
-            );
+    static final ValueType<Port> PORT = Values.text(
+        "port such as `8123`, `8123:80` (outside:inside) or `24454/udp`",
+        (text, _) -> {
+            Matcher form = PORT_FORM.matcher(text);
+            if (!form.matches()) {
+                throw new IllegalArgumentException(
+                    Place.quote(text) +
+                        " is not a port; write 8123, 8123:80 (the node's and the server's own) or 24454/udp"
+                );
+            }
+            Port.Protocol protocol = "udp".equals(form.group(3)) ? Port.Protocol.UDP : Port.Protocol.TCP;
+            return new Port(port(form.group(2)), form.group(1) == null ? null : port(form.group(1)), protocol);
         }
-        Port.Protocol protocol = "udp".equals(form.group(3)) ? Port.Protocol.UDP : Port.Protocol.TCP;
-        return new Port(port(form.group(2)), form.group(1) == null ? null : port(form.group(1)), protocol);
-    });
+    );
 
     private static final Pattern RANGE_FORM = Pattern.compile("(\\d{1,5})\\s*-\\s*(\\d{1,5})");
 
@@ -197,8 +198,7 @@ final class FleetValues {
         return LocalTime.of(hour % 24, minute);
     }
 
-    private static Set<DayOfWeek> days(@Nullable String first,
-            @Nullable String last) {
+    private static Set<DayOfWeek> days(@Nullable String first, @Nullable String last) {
         if (first == null) {
             return EnumSet.allOf(DayOfWeek.class);
         }

@@ -41,7 +41,13 @@ final class MoreServers {
                     hosts.add(host);
                 } else {
                     conflicts.accept(
-                        "the hostname " + host + " of " + server.name() + " leads to " + owner + ", which claimed it first"
+                        "the hostname " +
+                            host +
+                            " of " +
+                            server.name() +
+                            " leads to " +
+                            owner +
+                            ", which claimed it first"
                     );
                 }
             }

@@ -55,7 +55,10 @@ final class NodeReader {
                     .forEach(key ->
                         node.error(
                             key,
-                            "is for nodes with the driver " + Values.word(other) + "; this one has " + Values.word(driver)
+                            "is for nodes with the driver " +
+                                Values.word(other) +
+                                "; this one has " +
+                                Values.word(driver)
                         )
                     );
             }
@@ -135,7 +138,9 @@ final class NodeReader {
     private static void warnOfOpenRemote(Section node, String endpoint) {
         URI uri = uri(endpoint);
         boolean open = uri != null && "http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null;
-        if (open && uri != null && !Addresses.isLoopback(String.valueOf(uri.getHost())) && node.has(NodeKeys.TOKEN_FILE)) {
+        if (
+            open && uri != null && !Addresses.isLoopback(String.valueOf(uri.getHost())) && node.has(NodeKeys.TOKEN_FILE)
+        ) {
             node.warning(NodeKeys.ENDPOINT, "over http everybody in between can read the token; use https");
         }
     }

@@ -94,9 +94,7 @@ final class ReferencedFiles {
         try {
             String secret = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().strip();
             if (secret.isEmpty()) {
-                throw new IllegalArgumentException(
-                    Place.quote(written) + " is empty; put " + what + " into it"
-                );
+                throw new IllegalArgumentException(Place.quote(written) + " is empty; put " + what + " into it");
             }
             if (secret.lines().count() > 1) {
                 throw new IllegalArgumentException(

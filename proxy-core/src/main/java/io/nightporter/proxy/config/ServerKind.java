@@ -85,7 +85,10 @@ enum ServerKind {
         if (found.size() > 1) {
             server.error(
                 found.get(1).key(),
-                "does not go together with " + found.getFirst().key().name() + "; a server has exactly one of " + names(List.of(values()))
+                "does not go together with " +
+                    found.getFirst().key().name() +
+                    "; a server has exactly one of " +
+                    names(List.of(values()))
             );
             return null;
         }
@@ -101,8 +104,11 @@ enum ServerKind {
                     useless,
                     this == ADDRESS
                         ? "is of no use here: a server with an address is somebody else's, and not started or " +
-                          "stopped; remove the key, or write image, container, command or remote instead of address"
-                        : "is of no use for a server with " + key().name() + "; it is for servers with " + insteadOf(useless)
+                              "stopped; remove the key, or write image, container, command or remote instead of address"
+                        : "is of no use for a server with " +
+                              key().name() +
+                              "; it is for servers with " +
+                              insteadOf(useless)
                 );
             }
         }

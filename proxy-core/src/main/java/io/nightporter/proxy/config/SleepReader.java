@@ -51,10 +51,16 @@ final class SleepReader {
         Duration pauseAfter = sleep.optional(SleepKeys.PAUSE_AFTER);
         Duration stopAfter = sleep.optional(SleepKeys.STOP_AFTER);
         if (server.has(SleepKeys.IDLE_AFTER)) {
-            server.error(SleepKeys.IDLE_AFTER, "sleep says when; remove idleAfter, or write sleep: stop or sleep: pause");
+            server.error(
+                SleepKeys.IDLE_AFTER,
+                "sleep says when; remove idleAfter, or write sleep: stop or sleep: pause"
+            );
         }
         if (sleep.entries().isEmpty()) {
-            server.error(SleepKeys.SLEEP, "has nothing in it; write stop, pause, or { pauseAfter: 5m, stopAfter: 30m }");
+            server.error(
+                SleepKeys.SLEEP,
+                "has nothing in it; write stop, pause, or { pauseAfter: 5m, stopAfter: 30m }"
+            );
         }
         if (pauseAfter != null && stopAfter != null && pauseAfter.compareTo(stopAfter) >= 0) {
             sleep.error(

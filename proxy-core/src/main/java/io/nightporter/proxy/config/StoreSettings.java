@@ -37,7 +37,10 @@ public record StoreSettings(String url) {
             return settings;
         }
         if (!settings.postgresql()) {
-            store.error(Keys.STORE_PASSWORD_FILE, "SQLite has no password; remove the key, or name a PostgreSQL database");
+            store.error(
+                Keys.STORE_PASSWORD_FILE,
+                "SQLite has no password; remove the key, or name a PostgreSQL database"
+            );
         } else if (PASSWORD_PARAMETER.matcher(settings.url).find()) {
             store.error(Keys.STORE_PASSWORD_FILE, "the url names a password already; leave one of them out");
         }
@@ -74,7 +77,9 @@ public record StoreSettings(String url) {
         if (!text.startsWith(POSTGRESQL)) {
             // Not quoted: whoever wrote it may have put a password into it.
             throw new IllegalArgumentException(
-                "must begin with sqlite: or postgresql:, such as " + DEFAULT + " or postgresql://host/database?user=nightporter"
+                "must begin with sqlite: or postgresql:, such as " +
+                    DEFAULT +
+                    " or postgresql://host/database?user=nightporter"
             );
         }
         return postgresql(text, place);

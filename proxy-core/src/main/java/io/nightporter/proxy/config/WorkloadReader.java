@@ -70,7 +70,8 @@ final class WorkloadReader {
         if (data != null && !data.startsWith("/") && !data.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
             server.error(
                 WorkloadKeys.DATA,
-                Place.quote(data) + " is neither the name of a volume nor a folder of the node, which begins with a slash"
+                Place.quote(data) +
+                    " is neither the name of a volume nor a folder of the node, which begins with a slash"
             );
         }
         return data;
@@ -159,7 +160,9 @@ final class WorkloadReader {
             if (!seen.add(inside)) {
                 server.error(
                     WorkloadKeys.PORTS,
-                    inside.equals(gamePort + "/tcp") ? inside + " is the game's port already" : inside + " stands here twice"
+                    inside.equals(gamePort + "/tcp")
+                        ? inside + " is the game's port already"
+                        : inside + " stands here twice"
                 );
             }
         }
