@@ -2,39 +2,27 @@ package io.nightporter.proxy.config;
 
 import io.nightporter.proxy.yaml.Node;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping with a fixed set of keys.
  *
  * @param keys in the order in which they are documented
- * @param later keys that the documentation of the whole design names but this version does not have, and what they
- *     belong to; they are refused with a sentence that says so
  * @param shorthand the key that is meant when a plain value stands in the place of the mapping; null: none may
  */
-record Block(List<Key<?>> keys, Map<String, String> later, @Nullable Key<?> shorthand) implements ValueType<Section> {
+record Block(List<Key<?>> keys, @Nullable Key<?> shorthand) implements ValueType<Section> {
     static Block of(Key<?>... keys) {
-        return new Block(List.of(keys), Map.of(), null);
-    }
-
-    /** These keys exist in the design and not in this version; the feature is what they belong to. */
-    Block later(String feature, String... names) {
-        Map<String, String> all = new TreeMap<>(later);
-        for (String name : names) {
-            all.put(name, feature);
-        }
-        return new Block(keys, Map.copyOf(all), shorthand);
+        return new Block(List.of(keys), null);
     }
 
     Block orPlain(Key<?> key) {
-        return new Block(keys, later, key);
+        return new Block(keys, key);
     }
 
     @Override
@@ -44,6 +32,11 @@ record Block(List<Key<?>> keys, Map<String, String> later, @Nullable Key<?> shor
             case Node.Scalar scalar when shorthand != null -> new Section(
                 place,
                 Map.of(shorthand.name(), new Node.Entry(node.line(), shorthand.name(), scalar)),
+                true
+            );
+            case Node.Sequence list when shorthand != null && Values.takesLists(shorthand.type()) -> new Section(
+                place,
+                Map.of(shorthand.name(), new Node.Entry(node.line(), shorthand.name(), list)),
                 true
             );
             case Node.Scalar scalar when scalar.isNothing() -> new Section(place, Map.of(), false);
@@ -63,20 +56,13 @@ record Block(List<Key<?>> keys, Map<String, String> later, @Nullable Key<?> shor
                 place.at(entry).error(entry.line(), unknown(entry.key(), place.path()));
             }
         }
-        return new Section(place, Map.copyOf(entries), false);
+        return new Section(place, Collections.unmodifiableMap(entries), false);
     }
 
     private String unknown(String written, String path) {
-        String feature = later.get(written);
-        if (feature != null) {
-            return notYet(feature);
-        }
-        List<String> here = Stream.concat(keys.stream().map(Key::name), later.keySet().stream()).toList();
-        String near = Spelling.closest(written, here);
+        String near = Spelling.closest(written, keys.stream().map(Key::name).toList());
         if (near != null) {
-            String nearFeature = later.get(near);
-            String but = nearFeature == null ? "" : " But that is " + notYet(nearFeature);
-            return "unknown key; did you mean " + near + "?" + but;
+            return "unknown key; did you mean " + near + "?";
         }
         List<String> elsewhere = new ArrayList<>();
         Keys.ROOT.collect(written, "", elsewhere);
@@ -84,10 +70,6 @@ record Block(List<Key<?>> keys, Map<String, String> later, @Nullable Key<?> shor
         return elsewhere.isEmpty()
             ? "unknown key; the keys here are " + names()
             : "unknown key here; did you mean " + String.join(" or ", elsewhere) + "?";
-    }
-
-    private static String notYet(String feature) {
-        return "not available in this version (" + feature + " is still to come); remove the key";
     }
 
     /** The full names of all keys of that name in this block and in the blocks within. */

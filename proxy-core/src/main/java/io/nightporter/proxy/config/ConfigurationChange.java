@@ -20,6 +20,9 @@ public final class ConfigurationChange {
         if (!previous.admin().equals(next.admin())) {
             keys.add("admin.listen");
         }
+        if (!previous.store().equals(next.store())) {
+            keys.add("store");
+        }
         if (!previous.dataDir().equals(next.dataDir())) {
             keys.add("dataDir");
         }

@@ -7,9 +7,7 @@ import io.nightporter.proxy.yaml.YamlSyntaxException;
 import io.nightporter.proxy.yaml.YamlText;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -52,16 +50,22 @@ final class ConfigurationReader {
         Section room = root.section(Keys.WAITING_ROOM);
         WaitingRoomSettings waitingRoom = new WaitingRoomReader(reading).read(room);
         Section fleet = root.section(FleetKeys.FLEET);
-        HostClaims claims = new HostClaims(reading);
         KickRules kicks = KickRules.BUILT_IN.behind(kicks(room));
-        ServerReader serverReader = new ServerReader(claims, proxy.forwarding(), kicks);
-        Map<String, ServerSettings> servers = serverReader.read(fleet);
-        NetworkReader networkReader = new NetworkReader(reading, claims, servers);
-        Map<String, NetworkSettings> networks = networkReader.read(fleet);
-        String defaultRoute = defaultRoute(fleet, servers.keySet(), networks.keySet());
-        serverReader.warnOfUnreachable(servers, networks.values(), defaultRoute);
-        networkReader.warnOfUnreachable(networks, defaultRoute);
-        return new Configuration(reading.file(), proxy, waitingRoom, admin, dataDir, servers, networks, defaultRoute);
+        StoreSettings store = StoreSettings.of(root.section(Keys.STORE));
+        FleetReader.Result found = new FleetReader(proxy.forwarding(), kicks).read(fleet);
+        return new Configuration(
+            reading.file(),
+            proxy,
+            waitingRoom,
+            kicks,
+            admin,
+            store,
+            dataDir,
+            found.definitions(),
+            found.servers(),
+            found.networks(),
+            found.defaultRoute()
+        );
     }
 
     private ProxySettings proxy(Section proxy) {
@@ -96,6 +100,7 @@ final class ConfigurationReader {
             proxy.value(ProxyKeys.UNKNOWN_VERSIONS),
             timeouts(proxy.section(ProxyKeys.TIMEOUTS)),
             limits(proxy),
+            wakeQuota(proxy.section(ProxyKeys.WAKE_QUOTA)),
             tables,
             proxy.value(ProxyKeys.TRANSPORT)
         );
@@ -137,6 +142,14 @@ final class ConfigurationReader {
         );
     }
 
+    private static WakeQuota wakeQuota(Section quota) {
+        return new WakeQuota(
+            quota.value(ProxyKeys.WAKES_PER_ACCOUNT),
+            quota.value(ProxyKeys.WAKES_PER_NETWORK),
+            quota.value(ProxyKeys.WAKES_IN_TOTAL)
+        );
+    }
+
     static Presentation presentation(Section section) {
         return new Presentation(
             section.optional(ProxyKeys.MOTD),
@@ -171,26 +184,6 @@ final class ConfigurationReader {
 
     private static boolean overlap(String players, String operators) {
         return players.equals(operators) || players.equals("0.0.0.0") || players.equals("::");
-    }
-
-    private static @Nullable String defaultRoute(Section fleet, Set<String> servers, Set<String> networks) {
-        String route = fleet.optional(FleetKeys.DEFAULT_ROUTE);
-        if (route == null || servers.contains(route) || networks.contains(route)) {
-            return route;
-        }
-        Set<String> all = new LinkedHashSet<>(servers);
-        all.addAll(networks);
-        String what = networks.isEmpty() ? "server" : "server or network";
-        fleet.error(
-            FleetKeys.DEFAULT_ROUTE,
-            "there is no " +
-                what +
-                " named " +
-                Place.quote(route) +
-                "; " +
-                Spelling.hint(route, networks.isEmpty() ? "servers" : "servers and networks", all)
-        );
-        return null;
     }
 
     /** The rules of one block, without those above it. */

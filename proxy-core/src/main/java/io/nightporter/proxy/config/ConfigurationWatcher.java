@@ -40,10 +40,10 @@ public final class ConfigurationWatcher implements AutoCloseable {
     // All guarded by the lock.
     private Listener listener = (_, _, _) -> {};
     private Configuration current;
-    private Map<Path, FileStamp> used;
-    private @Nullable Map<Path, FileStamp> unsettled;
+    private Map<Watched, FileStamp> used;
+    private @Nullable Map<Watched, FileStamp> unsettled;
 
-    private ConfigurationWatcher(Configuration initial, Map<Path, FileStamp> used) {
+    private ConfigurationWatcher(Configuration initial, Map<Watched, FileStamp> used) {
         this.initial = initial;
         this.current = initial;
         this.used = used;
@@ -55,11 +55,11 @@ public final class ConfigurationWatcher implements AutoCloseable {
      * @throws ConfigurationException with everything that is wrong with the file
      */
     public static ConfigurationWatcher load(Path file) throws ConfigurationException {
-        Map<Path, FileStamp> seen = stamps(Set.of(file), Map.of());
+        Map<Watched, FileStamp> seen = stamps(Set.of(new Watched.File(file)), Map.of());
         Reading reading = new Reading(file);
         Configuration configuration = ConfigurationReader.read(reading);
         warn(reading);
-        return new ConfigurationWatcher(configuration, withNew(reading.files(), seen));
+        return new ConfigurationWatcher(configuration, withNew(reading.watched(), seen));
     }
 
     /** What was loaded at first. */
@@ -112,7 +112,7 @@ public final class ConfigurationWatcher implements AutoCloseable {
     private void look() {
         lock.lock();
         try {
-            Map<Path, FileStamp> seen = stamps(used.keySet(), unsettled == null ? used : unsettled);
+            Map<Watched, FileStamp> seen = stamps(used.keySet(), unsettled == null ? used : unsettled);
             if (sameContent(seen, used)) {
                 used = seen;
                 unsettled = null;
@@ -127,7 +127,7 @@ public final class ConfigurationWatcher implements AutoCloseable {
         }
     }
 
-    private void load(Map<Path, FileStamp> seen) {
+    private void load(Map<Watched, FileStamp> seen) {
         Reading reading = new Reading(initial.file());
         try {
             Configuration next = ConfigurationReader.read(reading);
@@ -138,7 +138,7 @@ public final class ConfigurationWatcher implements AutoCloseable {
                 log.error("configuration not reloaded, the running one stays problem=\"{}\"", problem);
             }
         } finally {
-            used = withNew(reading.files(), seen);
+            used = withNew(reading.watched(), seen);
             unsettled = null;
         }
     }
@@ -165,23 +165,23 @@ public final class ConfigurationWatcher implements AutoCloseable {
         reading.warnings().forEach(warning -> log.warn("configuration doubtful problem=\"{}\"", warning));
     }
 
-    private static Map<Path, FileStamp> stamps(Set<Path> files, Map<Path, FileStamp> earlier) {
-        Map<Path, FileStamp> stamps = new HashMap<>();
-        files.forEach(file -> stamps.put(file, FileStamp.of(file, earlier.get(file))));
+    private static Map<Watched, FileStamp> stamps(Set<Watched> all, Map<Watched, FileStamp> earlier) {
+        Map<Watched, FileStamp> stamps = new HashMap<>();
+        all.forEach(one -> stamps.put(one, one.stamp(earlier.get(one))));
         return stamps;
     }
 
     /** What was seen before these files were read; a file that was not known then is looked at now. */
-    private static Map<Path, FileStamp> withNew(Set<Path> files, Map<Path, FileStamp> seen) {
-        Map<Path, FileStamp> stamps = new HashMap<>();
-        for (Path file : files) {
-            FileStamp before = seen.get(file);
-            stamps.put(file, before == null ? FileStamp.of(file, null) : before);
+    private static Map<Watched, FileStamp> withNew(Set<Watched> all, Map<Watched, FileStamp> seen) {
+        Map<Watched, FileStamp> stamps = new HashMap<>();
+        for (Watched one : all) {
+            FileStamp before = seen.get(one);
+            stamps.put(one, before == null ? one.stamp(null) : before);
         }
         return stamps;
     }
 
-    private static boolean sameContent(Map<Path, FileStamp> a, Map<Path, FileStamp> b) {
+    private static boolean sameContent(Map<Watched, FileStamp> a, Map<Watched, FileStamp> b) {
         return a
             .entrySet()
             .stream()

@@ -1,10 +1,12 @@
 package io.nightporter.proxy.config;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,13 @@ record FileStamp(@Nullable FileTime modified, long size, long checksum) {
         } catch (IOException _) {
             return NO_FILE;
         }
+    }
+
+    /** Of which files there are. */
+    static FileStamp of(List<Path> files) {
+        var checksum = new CRC32C();
+        files.forEach(file -> checksum.update((file + "\0").getBytes(StandardCharsets.UTF_8)));
+        return new FileStamp(null, files.size(), checksum.getValue());
     }
 
     boolean hasSameContent(@Nullable FileStamp other) {

@@ -51,7 +51,8 @@ final class FleetKeys {
     static final Key<List<Located<Section>>> ADDRESS = Key.optional(
         "address",
         oneOrMore(located(Block.of(ADDRESS_ADDRESS, ADDRESS_VERSIONS).orPlain(ADDRESS_ADDRESS))),
-        "Where the server listens; several for different client versions, or to share the players. Required."
+        "Where a server listens that Nightporter does not start; several for different client versions, or to share the " +
+            "players. Required unless there is `image`, `container`, `command` or `remote`."
     );
     static final Key<List<Located<String>>> HOSTS = Key.optional(
         "hosts",
@@ -79,6 +80,35 @@ final class FleetKeys {
     static final Block SERVER = Block.of(
         HOSTS,
         ADDRESS,
+        WorkloadKeys.IMAGE,
+        WorkloadKeys.CONTAINER,
+        WorkloadKeys.COMMAND,
+        WorkloadKeys.REMOTE,
+        WorkloadKeys.NODE,
+        WorkloadKeys.MEMORY,
+        WorkloadKeys.CORES,
+        WorkloadKeys.ENV,
+        WorkloadKeys.GAME_PORT,
+        WorkloadKeys.PORTS,
+        WorkloadKeys.DATA,
+        WorkloadKeys.DATA_PATH,
+        WorkloadKeys.DIRECTORY,
+        WorkloadKeys.STOP_SIGNAL,
+        WorkloadKeys.NETWORK,
+        WorkloadKeys.RCON,
+        SleepKeys.PAY_PER_USE,
+        SleepKeys.IDLE_AFTER,
+        SleepKeys.SLEEP,
+        SleepKeys.MINIMUM_UPTIME,
+        SleepKeys.AWAKE,
+        SleepKeys.WAKE,
+        SleepKeys.NEEDS,
+        SleepKeys.OWNERS,
+        SleepKeys.COST_OPTIMIZATION,
+        SleepKeys.BUDGET,
+        SleepKeys.START_TIMEOUT,
+        SleepKeys.START_ATTEMPTS,
+        SleepKeys.STOP_GRACE,
         VERSIONS,
         ProxyKeys.FORWARDING,
         PASSTHROUGH,
@@ -89,15 +119,17 @@ final class FleetKeys {
         ProxyKeys.FAVICON,
         ProxyKeys.SAMPLE,
         ProxyKeys.MAX_PLAYERS
-    )
-        .later("starting and stopping servers", "node", "image", "container", "command", "memory", "env", "rcon")
-        .later("letting servers sleep", "payPerUse", "idleAfter", "sleep", "wake", "awake", "owners")
-        .later("watching the cost", "costOptimization", "budget");
+    );
 
+    static final Key<Map<String, Section>> NODES = Key.optional(
+        "nodes",
+        Named.of(NodeKeys.NODE),
+        "The machines for servers that Nightporter starts, each under the name that servers call it by."
+    );
     static final Key<Map<String, Section>> SERVERS = Key.optional(
         "servers",
-        new Named(SERVER),
-        "The servers, each under the name that logs and metrics call it by. Required."
+        Named.servers(SERVER),
+        "The servers, each under the name that logs and metrics call it by."
     );
     static final Key<List<Located<String>>> LOBBY = Key.optional(
         "lobby",
@@ -118,7 +150,7 @@ final class FleetKeys {
     );
     static final Key<Map<String, Section>> NETWORKS = Key.optional(
         "networks",
-        new Named(
+        Named.of(
             Block.of(
                 HOSTS,
                 LOBBY,
@@ -137,12 +169,19 @@ final class FleetKeys {
         Values.TEXT,
         "The name of the server or network for hostnames that nobody claims; see also `proxy.unknownHost`."
     );
+    static final Key<List<Located<String>>> INCLUDE = Key.optional(
+        "include",
+        oneOrMore(located(Values.TEXT)),
+        "Further files with the keys `nodes`, `servers` and `networks`, such as `fleet.d/*.yml`."
+    );
+
+    /** What an included file holds. */
+    static final Block INCLUDED = Block.of(NODES, SERVERS, NETWORKS);
+
     static final Key<Section> FLEET = Key.optional(
         "fleet",
-        Block.of(SERVERS, NETWORKS, DEFAULT_ROUTE)
-            .later("starting and stopping servers", "nodes")
-            .later("including files", "include"),
-        "The servers and networks."
+        Block.of(NODES, SERVERS, NETWORKS, DEFAULT_ROUTE, INCLUDE),
+        "The servers and networks, and the nodes where servers run."
     );
 
     private FleetKeys() {}

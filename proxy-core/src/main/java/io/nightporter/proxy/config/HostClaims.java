@@ -6,31 +6,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who claims which hostname; whoever comes first in the file has it. */
+/** Who claims which hostname; whoever comes first in the files has it. */
 final class HostClaims {
 
-    private final Reading reading;
-    private final Map<String, Integer> lines = new HashMap<>();
-
-    HostClaims(Reading reading) {
-        this.reading = reading;
-    }
+    private final Map<String, Place> claimed = new HashMap<>();
 
     /** The hostnames that the server or network gets; what it asks for and others have is reported. */
     List<String> claim(Section claimant) {
         List<String> hosts = new ArrayList<>();
         for (Located<String> host : ConfigurationReader.orEmpty(claimant.optional(FleetKeys.HOSTS))) {
-            Integer earlier = lines.putIfAbsent(host.value(), host.line());
+            Place place = claimant.place().at(FleetKeys.HOSTS.name(), host.line());
+            Place earlier = claimed.putIfAbsent(host.value(), place);
             if (earlier == null) {
                 hosts.add(host.value());
             } else {
-                reading.error(
+                place.error(
                     host.line(),
-                    claimant.place().path() + "." + FleetKeys.HOSTS.name(),
                     "the hostname " +
                         host.value() +
-                        " is already claimed on line " +
-                        earlier +
+                        " is already claimed " +
+                        earlier.seenFrom(place) +
                         "; only one server or network can have it"
                 );
             }

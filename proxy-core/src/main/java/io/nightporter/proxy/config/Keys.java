@@ -65,10 +65,24 @@ final class Keys {
         "How players wait for a server that is away, and what all players are told."
     );
 
-    static final Block ROOT = Block.of(ProxyKeys.PROXY, WAITING_ROOM, ADMIN, DATA_DIR, FleetKeys.FLEET).later(
-        "the store",
-        "store"
+    static final Key<StoreSettings> STORE_URL = Key.of(
+        "url",
+        StoreSettings.TYPE,
+        StoreSettings.DEFAULT,
+        "The database: a file of SQLite, relative to `dataDir`, or PostgreSQL."
     );
+    static final Key<Secret> STORE_PASSWORD_FILE = Key.optional(
+        "passwordFile",
+        StoreSettings.PASSWORD,
+        "PostgreSQL: the file with the password, one line."
+    );
+    static final Key<Section> STORE = Key.optional(
+        "store",
+        Block.of(STORE_URL, STORE_PASSWORD_FILE).orPlain(STORE_URL),
+        "Where servers, nodes and what happens to them are recorded; without it in `nightporter.db` in `dataDir`."
+    );
+
+    static final Block ROOT = Block.of(ProxyKeys.PROXY, WAITING_ROOM, ADMIN, STORE, DATA_DIR, FleetKeys.FLEET);
 
     private Keys() {}
 }

@@ -11,23 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code fleet.networks}. */
 final class NetworkReader {
 
-    private final Reading reading;
     private final HostClaims claims;
     private final Map<String, ServerSettings> servers;
     private final Map<String, Section> sections = new LinkedHashMap<>();
 
     /** @param servers that a network can have, by name */
-    NetworkReader(Reading reading, HostClaims claims, Map<String, ServerSettings> servers) {
-        this.reading = reading;
+    NetworkReader(HostClaims claims, Map<String, ServerSettings> servers) {
         this.claims = claims;
         this.servers = servers;
     }
 
-    Map<String, NetworkSettings> read(Section fleet) {
-        Map<String, Section> written = fleet.optional(FleetKeys.NETWORKS);
-        if (written == null) {
-            return Map.of();
-        }
+    Map<String, NetworkSettings> read(Map<String, Section> written) {
         sections.putAll(written);
         Map<String, NetworkSettings> networks = new LinkedHashMap<>();
         sections.forEach((name, section) -> networks.put(name, network(name, section)));
@@ -96,7 +90,7 @@ final class NetworkReader {
     }
 
     private void error(Located<String> name, Section network, Key<?> key, String message) {
-        reading.error(name.line(), network.place().path() + "." + key.name(), message);
+        network.place().at(key.name(), name.line()).error(name.line(), message);
     }
 
     private static String noServer(String name, Set<String> servers) {

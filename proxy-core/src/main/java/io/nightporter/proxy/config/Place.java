@@ -32,6 +32,12 @@ record Place(Reading reading, int line, String path) {
         return at(oneLine(entry.key()), entry.line());
     }
 
+    /** Where this is, for a message about the other place. */
+    String seenFrom(Place other) {
+        String file = reading.shown();
+        return file.equals(other.reading.shown()) ? "on line " + line : "in " + file + ":" + line;
+    }
+
     void error(int line, String message) {
         reading.error(line, path, message);
     }

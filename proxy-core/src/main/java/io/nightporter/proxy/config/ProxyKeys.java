@@ -175,6 +175,30 @@ final class ProxyKeys {
         "How much may come from one network and from one player; 0 anywhere: as much as they like."
     );
 
+    static final Key<Integer> WAKES_PER_ACCOUNT = Key.of(
+        "perAccount",
+        number(0, MANY_TIMES),
+        "10",
+        "Servers that one player may wake in an hour."
+    );
+    static final Key<Integer> WAKES_PER_NETWORK = Key.of(
+        "perNetwork",
+        number(0, MANY_TIMES),
+        "30",
+        "Servers that players of one network may wake in an hour."
+    );
+    static final Key<Integer> WAKES_IN_TOTAL = Key.of(
+        "total",
+        number(0, MANY_TIMES),
+        "0",
+        "Servers that all players together may wake in an hour."
+    );
+    static final Key<Section> WAKE_QUOTA = Key.optional(
+        "wakeQuota",
+        Block.of(WAKES_PER_ACCOUNT, WAKES_PER_NETWORK, WAKES_IN_TOTAL),
+        "How many servers players may wake by joining; 0 anywhere: as many as they like."
+    );
+
     static final Key<List<Cidr>> TRUSTED = Key.optional(
         "trusted",
         oneOrMore(Values.NETWORK),
@@ -275,6 +299,7 @@ final class ProxyKeys {
             UNKNOWN_VERSIONS,
             TIMEOUTS,
             LIMITS,
+            WAKE_QUOTA,
             PROTOCOL_TABLES,
             TRANSPORT
         ),

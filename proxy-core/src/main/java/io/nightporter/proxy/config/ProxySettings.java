@@ -21,6 +21,7 @@ import java.util.List;
  * @param duplicateLogin what happens when somebody joins who is already there
  * @param unknownHost the answer to hostnames that nobody claims
  * @param unknownVersions what becomes of protocol numbers that no table knows
+ * @param wakeQuota how many servers players may wake
  * @param protocolTables extra version tables
  * @param transport what moves the bytes
  */
@@ -39,6 +40,7 @@ public record ProxySettings(
     UnknownVersions unknownVersions,
     Timeouts timeouts,
     Limits limits,
+    WakeQuota wakeQuota,
     List<Path> protocolTables,
     TransportChoice transport
 ) {

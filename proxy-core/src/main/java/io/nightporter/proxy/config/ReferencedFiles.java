@@ -72,14 +72,29 @@ final class ReferencedFiles {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes);
     }
 
+    /** The secret that servers and the proxy share. */
     static Secret secret(Path file, String written) {
+        return oneLine(file, written, "the secret of the servers");
+    }
+
+    /** A password or token for one service; that others can read it is reported to the place. */
+    static Secret password(String written, Place place) {
+        Secret secret = oneLine(place.reading().refer(written), written, "the password");
+        if (isReadableByOthers(secret.file())) {
+            place.warning(
+                place.line(),
+                "everybody on this machine may read " + Place.quote(written) + "; run chmod o-r on it"
+            );
+        }
+        return secret;
+    }
+
+    private static Secret oneLine(Path file, String written, String what) {
         byte[] bytes = bytes(existing(file, written), written, MAX_SECRET);
         try {
             String secret = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().strip();
             if (secret.isEmpty()) {
-                throw new IllegalArgumentException(
-                    Place.quote(written) + " is empty; put the secret of the servers into it"
-                );
+                throw new IllegalArgumentException(Place.quote(written) + " is empty; put " + what + " into it");
             }
             if (secret.lines().count() > 1) {
                 throw new IllegalArgumentException(

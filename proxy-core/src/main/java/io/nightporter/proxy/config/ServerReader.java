@@ -2,6 +2,15 @@ package io.nightporter.proxy.config;
 
 import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.orchestrator.ServerAddress;
+import io.nightporter.orchestrator.model.ManagedBy;
+import io.nightporter.orchestrator.model.Plan;
+import io.nightporter.orchestrator.model.Rcon;
+import io.nightporter.orchestrator.model.Resources;
+import io.nightporter.orchestrator.model.RunRules;
+import io.nightporter.orchestrator.model.ServerDefinition;
+import io.nightporter.orchestrator.model.SleepRules;
+import io.nightporter.orchestrator.model.WakeRules;
+import io.nightporter.orchestrator.model.Workload;
 import io.nightporter.protocol.version.VersionRange;
 import io.nightporter.proxy.config.ForwardingSettings.Mode;
 import io.nightporter.proxy.config.Values.Located;
@@ -31,25 +40,21 @@ final class ServerReader {
         this.kicks = kicks;
     }
 
-    Map<String, ServerSettings> read(Section fleet) {
-        Map<String, Section> written = fleet.optional(FleetKeys.SERVERS);
-        if (written == null || written.isEmpty()) {
-            if (written != null || !fleet.has(FleetKeys.SERVERS)) {
-                fleet.error(
-                    FleetKeys.SERVERS,
-                    "there is no server to send players to; the smallest is " +
-                        "fleet: { servers: { main: { hosts: [\"*\"], address: 127.0.0.1:25566 } } }"
-                );
-            }
-            return Map.of();
-        }
+    /** The servers, in the order in which they are written. */
+    Map<String, ServerEntry> read(Map<String, Section> written, ManagedBy by) {
         sections.putAll(written);
-        Map<String, ServerSettings> servers = new LinkedHashMap<>();
-        sections.forEach((name, section) -> servers.put(name, server(name, section)));
+        Map<String, ServerEntry> servers = new LinkedHashMap<>();
+        sections.forEach((name, section) -> servers.put(name, read(name, section, by)));
         return Collections.unmodifiableMap(servers);
     }
 
-    private ServerSettings server(String name, Section server) {
+    ServerEntry read(String name, Section server, ManagedBy by) {
+        ServerKind kind = ServerKind.of(server);
+        ServerSettings settings = settings(name, server, kind);
+        return new ServerEntry(settings, kind == null ? null : definition(kind, server, settings, by));
+    }
+
+    private ServerSettings settings(String name, Section server, @Nullable ServerKind kind) {
         List<String> hosts = claims.claim(server);
         boolean passthrough = server.value(FleetKeys.PASSTHROUGH);
         ForwardingSettings forwarding = forwarding(server, passthrough);
@@ -57,7 +62,7 @@ final class ServerReader {
         return new ServerSettings(
             name,
             hosts,
-            addresses(server, versions),
+            kind == ServerKind.ADDRESS ? addresses(server, versions) : List.of(),
             versions,
             forwarding,
             passthrough,
@@ -66,6 +71,41 @@ final class ServerReader {
             kicks.behind(ConfigurationReader.kicks(server)),
             ConfigurationReader.presentation(server)
         );
+    }
+
+    private static @Nullable ServerDefinition definition(
+        ServerKind kind,
+        Section server,
+        ServerSettings settings,
+        ManagedBy by
+    ) {
+        List<String> owners = ConfigurationReader.orEmpty(server.optional(SleepKeys.OWNERS));
+        Workload workload = WorkloadReader.read(kind, server, settings.addresses());
+        Resources resources = WorkloadReader.resources(server);
+        Rcon rcon = WorkloadReader.rcon(server);
+        Plan plan = SleepReader.plan(server);
+        SleepRules sleep = SleepReader.sleep(server);
+        WakeRules wake = SleepReader.wake(settings.name(), server, owners);
+        RunRules run = SleepReader.run(server);
+        String node = server.optional(WorkloadKeys.NODE);
+        if (workload == null) {
+            return null;
+        }
+        return ServerDefinition.named(settings.name(), workload)
+            .managedBy(by)
+            .hosts(settings.hosts())
+            .node(node)
+            .resources(resources)
+            .plan(plan)
+            .sleep(sleep)
+            .wake(wake)
+            .run(run)
+            .rcon(rcon)
+            .owners(owners)
+            .versions(settings.versions())
+            .sendProxyProtocol(settings.sendProxyProtocol())
+            .written(WrittenEntry.json(server))
+            .build();
     }
 
     private ForwardingSettings forwarding(Section server, boolean passthrough) {
@@ -104,11 +144,8 @@ final class ServerReader {
     private static List<ServerAddress> addresses(Section server, VersionRange versions) {
         List<Located<Section>> written = server.optional(FleetKeys.ADDRESS);
         if (written == null || written.isEmpty()) {
-            if (written != null || !server.has(FleetKeys.ADDRESS)) {
-                server.error(
-                    FleetKeys.ADDRESS,
-                    "is missing; write where the server listens, such as address: 127.0.0.1:25566"
-                );
+            if (written != null) {
+                server.error(FleetKeys.ADDRESS, "is empty; write where the server listens, such as 127.0.0.1:25566");
             }
             return List.of();
         }

@@ -227,7 +227,27 @@ final class Values {
         }
     }
 
-    private interface Parser<T> {
+    /** A value that is written as one word or text. */
+    static <T> ValueType<T> plain(Map<String, Object> schema, String explanation, Parser<T> parser) {
+        return new Plain<>(schema, explanation, parser);
+    }
+
+    /** A value that may look like a number in YAML. */
+    static <T> ValueType<T> text(String explanation, Parser<T> parser) {
+        return new Plain<>(textSchema(), explanation, parser);
+    }
+
+    /** A value that does not look like a number. */
+    static <T> ValueType<T> word(String explanation, Parser<T> parser) {
+        return new Plain<>(wordSchema(), explanation, parser);
+    }
+
+    /** Whether a list may stand there. */
+    static boolean takesLists(ValueType<?> type) {
+        return type instanceof Many;
+    }
+
+    interface Parser<T> {
         /** @throws IllegalArgumentException with a sentence that says what is wrong */
         T parse(String text, Place place);
     }

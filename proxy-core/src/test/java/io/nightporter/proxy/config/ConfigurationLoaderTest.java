@@ -66,6 +66,7 @@ class ConfigurationLoaderTest {
                     Duration.ofSeconds(5)
                 ),
                 new Limits(20, 30, 500, 256 << 10, 4096, 64, Limits.LOOPBACK),
+                WakeQuota.DEFAULT,
                 List.of(),
                 ProxySettings.TransportChoice.AUTO
             )

@@ -5,6 +5,7 @@ import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.protocol.version.VersionRange;
 import io.nightporter.proxy.config.Access;
 import io.nightporter.proxy.config.Configuration;
+import io.nightporter.proxy.config.FleetDefinitions;
 import io.nightporter.proxy.config.ForwardingSettings;
 import io.nightporter.proxy.config.KickRules;
 import io.nightporter.proxy.config.Limits;
@@ -12,8 +13,10 @@ import io.nightporter.proxy.config.NetworkSettings;
 import io.nightporter.proxy.config.Presentation;
 import io.nightporter.proxy.config.ProxySettings;
 import io.nightporter.proxy.config.ServerSettings;
+import io.nightporter.proxy.config.StoreSettings;
 import io.nightporter.proxy.config.Timeouts;
 import io.nightporter.proxy.config.WaitingRoomSettings;
+import io.nightporter.proxy.config.WakeQuota;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,6 +121,7 @@ public final class SampleConfiguration {
             ProxySettings.UnknownVersions.AUTO,
             new Timeouts(second, second, second, second, second, second, second),
             new Limits(0, 0, 0, 0, 0, 0, List.of()),
+            WakeQuota.DEFAULT,
             List.of(),
             ProxySettings.TransportChoice.AUTO
         );
@@ -125,8 +129,11 @@ public final class SampleConfiguration {
             Path.of("nightporter.yml"),
             proxy,
             new WaitingRoomSettings(Duration.ofSeconds(10), Duration.ofSeconds(25), "en", Map.of()),
+            KickRules.BUILT_IN,
             new HostAndPort("127.0.0.1", 8080),
+            new StoreSettings("sqlite:nightporter.db"),
             Path.of("."),
+            FleetDefinitions.NONE,
             byName,
             networksByName,
             defaultRoute
