@@ -35,7 +35,6 @@ public final class Proxy {
     private static final Logger log = LoggerFactory.getLogger(Proxy.class);
     private static final Duration POLL = Duration.ofMillis(20);
 
-    private final Transport transport;
     private final EventLoopGroup loops;
     private final ProxyContext context;
     private final Generations generations;
@@ -54,7 +53,6 @@ public final class Proxy {
         Readiness readiness,
         ProxyMetrics metrics
     ) {
-        this.transport = transport;
         this.admin = admin;
         this.readiness = readiness;
         this.loops = transport.eventLoops();
