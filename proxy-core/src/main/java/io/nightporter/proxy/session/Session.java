@@ -227,7 +227,7 @@ public final class Session {
             }
             // A server that has stalled is not waited for any more.
             detach();
-            wishFor(target, Reason.DOWN, "");
+            wishFor(target, target.managed() ? Reason.STARTING : Reason.DOWN, "");
             player.attachment(new Attachment.Waiting(target.name()));
         }
     }

@@ -186,7 +186,8 @@ public final class ServerWatch {
     }
 
     /** How long it will take until the server is there, judged by how long it took before; null: nobody knows. */
-    private @Nullable Duration left() {
+    @Nullable
+    Duration left() {
         Duration learned = fleet
             .view(name)
             .map(view -> view.readyIn(Instant.now()))
@@ -209,7 +210,7 @@ public final class ServerWatch {
     }
 
     /** How much of the wait is over, 0 … 1. */
-    private float progress() {
+    float progress() {
         Duration left = left();
         synchronized (this) {
             if (!away) {
