@@ -3,6 +3,7 @@ package io.nightporter.proxy;
 import io.netty.channel.EventLoopGroup;
 import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.orchestrator.driver.builtin.BuiltInDrivers;
+import io.nightporter.orchestrator.model.FleetEvent;
 import io.nightporter.orchestrator.model.ServerDefinition;
 import io.nightporter.protocol.text.Text;
 import io.nightporter.proxy.admin.AdminServer;
@@ -12,7 +13,6 @@ import io.nightporter.proxy.config.Configuration;
 import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.fleet.FleetLink;
-import io.nightporter.proxy.fleet.FleetNews;
 import io.nightporter.proxy.fleet.FleetService;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.player.Player;
@@ -70,10 +70,18 @@ public final class Proxy {
             link,
             context.presence(),
             new BuiltInDrivers(configuration.dataDir()),
-            new FleetNews(context.watches())
+            this::happened
         );
         this.fleet.whenOpen(open -> new Elsewhere(open.orchestrator(), this::definedElsewhere).begin());
         this.listeners = new Listeners(transport, loops, context);
+    }
+
+    /** Who waits for a server looks at it at once when something has happened to it. */
+    private void happened(FleetEvent event) {
+        String server = event.server();
+        if (server != null) {
+            context.watches().hint(server);
+        }
     }
 
     /**
