@@ -19,6 +19,9 @@ public sealed interface WakeAnswer {
      */
     record Refused(String message, ServerView server) implements WakeAnswer {}
 
+    /** It will not be for this player: by its wake rules somebody else has to wake it. */
+    record NotAllowed(ServerView server) implements WakeAnswer {}
+
     /** There is no server of that name. */
     record Unknown() implements WakeAnswer {}
 }
