@@ -2,6 +2,7 @@ package io.nightporter.orchestrator.driver;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node: starts, stops and looks at instances there.
@@ -92,6 +93,28 @@ public interface Driver extends AutoCloseable {
      * @param lines at most so many; a line is cut after 1,000 characters
      */
     List<String> logs(String handle, int lines) throws DriverException;
+
+    /**
+     * Types a line into its console, where there is one that this driver can type into.
+     *
+     * @return whether there is
+     */
+    default boolean type(String handle, String line) throws DriverException {
+        return false;
+    }
+
+    /**
+     * A file of a server's data, such as {@code whitelist.json}, whether it runs or not.
+     *
+     * @param spec whose
+     * @param path relative to the folder of its data
+     * @param limit bytes
+     * @return null: there is no such file, or no way to it, as before the instance was made
+     * @throws NodeRefusedException when it is longer than the limit
+     */
+    default byte @Nullable [] read(InstanceSpec spec, String path, int limit) throws DriverException {
+        return null;
+    }
 
     /**
      * Tells of changes from now on, until it is closed. Does not throw when the node cannot be reached: the listener is told,

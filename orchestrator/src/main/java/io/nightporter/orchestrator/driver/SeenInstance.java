@@ -1,6 +1,7 @@
 package io.nightporter.orchestrator.driver;
 
 import io.nightporter.orchestrator.HostAndPort;
+import io.nightporter.orchestrator.model.Workload;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,12 @@ public record SeenInstance(
     /** Where a port is reached; null: nowhere. */
     public @Nullable HostAndPort at(int inside) {
         return ports.get(inside);
+    }
+
+    /** Where the game is reached: here, or where the server's definition says; null: nowhere. */
+    public @Nullable HostAndPort game(Workload workload) {
+        HostAndPort told = at(workload.gamePort());
+        return told == null && alive() && workload instanceof Workload.Remote(_, HostAndPort address) ? address : told;
     }
 
     /** The server that it is of, if it is one of ours. */

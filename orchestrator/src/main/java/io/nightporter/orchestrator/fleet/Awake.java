@@ -47,7 +47,8 @@ final class Awake implements Stage {
             }
         }
         if (idleness.over()) {
-            boolean pause = actor.definition().sleep().pauseAfter() != null;
+            boolean pause =
+                actor.definition().sleep().pauseAfter() != null && actor.definition().workload().inOurHands();
             Stopping.begin(actor, pause ? Operation.Kind.PAUSE : Operation.Kind.STOP, new Cause(Cause.Kind.IDLE));
             actor.poke();
         }

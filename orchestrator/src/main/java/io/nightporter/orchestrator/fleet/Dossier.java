@@ -326,7 +326,7 @@ final class Dossier {
             node,
             seen.name(),
             seen.handle(),
-            seen.alive() ? seen.at(definition.workload().gamePort()) : null,
+            seen.alive() ? seen.game(definition.workload()) : null,
             seen.alive() ? seen.startedAt() : null
         );
     }

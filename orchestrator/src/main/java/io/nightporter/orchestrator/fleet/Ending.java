@@ -60,7 +60,12 @@ final class Ending {
         if (killAt == null) {
             ask(link, seen);
         } else if (!now.isBefore(killAt) && !killed) {
-            kill(link, seen);
+            if (actor.definition().workload().inOurHands()) {
+                kill(link, seen);
+            } else {
+                // There is no harder way: whoever is to stop it is asked again.
+                ask(link, seen);
+            }
         } else if (!now.isBefore(lookAt)) {
             lookAt = now.plus(LOOK_EVERY);
             killed = false;

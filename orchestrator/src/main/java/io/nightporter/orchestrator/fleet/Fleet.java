@@ -18,8 +18,8 @@ public interface Fleet {
     List<ServerView> servers();
 
     /**
-     * Somebody wants to go to a server, and may. However many want to, it is started once; who asks again is told what is
-     * going on.
+     * Somebody wants to go to a server. However many want to, it is started once; who asks again is told what is going on.
+     * Whether a player may wake it is decided here, by the server's wake rules.
      *
      * @return completes soon, long before the server is ready: that is told to who subscribes
      */

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param longestBackOff and never longer than this
  * @param breakerRest how long a server that failed is left alone before a player may try it again
  * @param stableAfter a server that ends sooner after its start has not really started
+ * @param stopWarning how long players are warned before their server is stopped by an order, where there is a way to its
+ *     console; nothing: they are not
  * @param keepHistory how long events, operations that are over, and start times are kept
  */
 public record FleetSettings(
@@ -22,6 +24,7 @@ public record FleetSettings(
     Duration longestBackOff,
     Duration breakerRest,
     Duration stableAfter,
+    Duration stopWarning,
     Duration keepHistory
 ) {
     public static final FleetSettings DEFAULT = new FleetSettings(
@@ -32,6 +35,7 @@ public record FleetSettings(
         Duration.ofMinutes(1),
         Duration.ofMinutes(5),
         Duration.ofMinutes(1),
+        Duration.ofSeconds(10),
         Duration.ofDays(90)
     );
 }

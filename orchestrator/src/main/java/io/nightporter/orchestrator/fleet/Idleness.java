@@ -134,7 +134,7 @@ final class Idleness {
         asking = true;
         int number = ++asked;
         SeenInstance seen = actor.sight().seen();
-        var address = seen == null ? null : seen.at(actor.definition().workload().gamePort());
+        var address = seen == null ? null : seen.game(actor.definition().workload());
         boolean proxyHeader = actor.definition().sendProxyProtocol();
         Probe probe = actor.around().probe();
         PlayerCount.of(actor.around(), actor.name(), players ->

@@ -48,7 +48,7 @@ final class Readiness {
         if (asking || over) {
             return;
         }
-        HostAndPort address = seen.at(actor.definition().workload().gamePort());
+        HostAndPort address = seen.game(actor.definition().workload());
         if (address == null) {
             lastReason = "its port " + actor.definition().workload().gamePort() + " is not published";
             actor.sight().doubt();

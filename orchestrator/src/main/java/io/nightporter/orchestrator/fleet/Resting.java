@@ -92,7 +92,8 @@ final class Resting implements Stage {
             case WakeAnswer.Starting starting -> new OrderAnswer.Begun(starting.operation());
             case WakeAnswer.Refused refused -> new OrderAnswer.Refused(refused.message());
             case WakeAnswer.Awake _ -> new OrderAnswer.Already(actor.name() + " is awake.");
-            case WakeAnswer.NotAllowed _, WakeAnswer.Unknown _ -> new OrderAnswer.Unknown();
+            case WakeAnswer.NotAllowed _ -> new OrderAnswer.Refused("Its wake rules do not allow it.");
+            case WakeAnswer.Unknown _ -> new OrderAnswer.Unknown();
         };
     }
 

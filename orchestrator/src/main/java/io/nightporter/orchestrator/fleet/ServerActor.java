@@ -41,6 +41,7 @@ final class ServerActor {
     private final Deque<Runnable> whenFree = new ArrayDeque<>();
     private Stage stage;
     private final Sight sight = new Sight(this);
+    private final Admission admission = new Admission(this);
     private boolean gone;
     private Instant notBefore = Instant.MIN;
     private @Nullable Integer players;
@@ -68,8 +69,28 @@ final class ServerActor {
         return view;
     }
 
+    /** Who is not allowed to wake it may come as long as it is awake. */
     CompletableFuture<WakeAnswer> wake(Cause cause) {
-        return ask(() -> stage.wake(cause));
+        var answer = new CompletableFuture<WakeAnswer>();
+        post(() -> {
+            if (dossier.phase().playable()) {
+                answer(() -> stage.wake(cause), answer);
+            } else {
+                admission.ask(cause, verdict -> answer(() -> admitted(cause, verdict), answer));
+            }
+        });
+        return answer;
+    }
+
+    private WakeAnswer admitted(Cause cause, Admission.Verdict verdict) {
+        return switch (verdict) {
+            case YES -> stage.wake(cause);
+            case NO -> new WakeAnswer.NotAllowed(view);
+            case UNKNOWN -> new WakeAnswer.Refused(
+                "Node " + sight.node() + " cannot be reached, so nobody knows who is on the whitelist of " + name + ".",
+                view
+            );
+        };
     }
 
     CompletableFuture<OrderAnswer> stop(Cause cause) {

@@ -1,18 +1,12 @@
 package io.nightporter.orchestrator.fleet;
 
-import io.nightporter.orchestrator.HostAndPort;
-import io.nightporter.orchestrator.driver.DriverException;
 import io.nightporter.orchestrator.driver.SeenInstance;
 import io.nightporter.orchestrator.model.Cause;
 import io.nightporter.orchestrator.model.Operation;
 import io.nightporter.orchestrator.model.Phase;
-import io.nightporter.orchestrator.model.Rcon;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * STOPPING: saved and stopped, or paused. As long as it has not been asked to stop, whoever sleeps because nobody plays is
@@ -20,12 +14,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Stopping implements Stage {
 
-    static final String SAVE = "save";
     static final String PAUSE = "pause";
 
-    private static final Logger log = LoggerFactory.getLogger(Stopping.class);
-
-    private static final String SAVE_COMMAND = "save-all flush";
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     /** How the server was before it was to stop. */
@@ -33,10 +23,10 @@ final class Stopping implements Stage {
 
     private final ServerActor actor;
     private final Ending ending;
+    private final LastWords lastWords;
     private @Nullable Before before;
     private boolean counting;
     private boolean counted;
-    private boolean saved;
     private boolean pausing;
     private @Nullable Cause wanted;
 
@@ -44,6 +34,7 @@ final class Stopping implements Stage {
     Stopping(ServerActor actor) {
         this.actor = actor;
         this.ending = new Ending(actor);
+        this.lastWords = new LastWords(actor);
     }
 
     /** Begins to stop, or pause, a server, with an operation of its own. */
@@ -110,10 +101,9 @@ final class Stopping implements Stage {
             pause();
             return;
         }
-        if (!saved && !actor.dossier().begun(Ending.STOP) && save()) {
+        if (lastWords.advance(before != null && before.phase == Phase.AWAKE)) {
             return;
         }
-        saved = true;
         if (ending.advance()) {
             over();
         }
@@ -144,55 +134,6 @@ final class Stopping implements Stage {
             .commit();
         actor.enter(new Awake(actor));
         actor.poke();
-    }
-
-    /** Returns whether something is being done about it. */
-    private boolean save() {
-        Rcon rcon = actor.definition().rcon();
-        if (rcon == null) {
-            return false;
-        }
-        if (actor.sight().link() == null) {
-            return true;
-        }
-        if (!actor.sight().known()) {
-            actor.sight().look();
-            return true;
-        }
-        SeenInstance seen = actor.sight().seen();
-        HostAndPort address = seen == null ? null : seen.at(rcon.port());
-        if (seen == null || address == null || seen.state() != SeenInstance.State.RUNNING) {
-            return false;
-        }
-        saved = true;
-        actor
-            .dossier()
-            .entry()
-            .step(SAVE, 0.2, actor.name() + " is being saved.")
-            .commit();
-        ServerConsole console = actor.around().console();
-        actor.work().begin(() -> save(console, address, rcon), ignoring());
-        return true;
-    }
-
-    private String save(ServerConsole console, HostAndPort address, Rcon rcon) {
-        try {
-            return console.type(address, rcon, SAVE_COMMAND);
-        } catch (IOException e) {
-            // Servers save when they stop, too.
-            log.warn("save failed server={} reason=\"{}\"", actor.name(), e.getMessage());
-            return "";
-        }
-    }
-
-    private static Work.Outcome<String> ignoring() {
-        return new Work.Outcome<>() {
-            @Override
-            public void done(String result) {}
-
-            @Override
-            public void failed(DriverException why) {}
-        };
     }
 
     private void pause() {

@@ -19,7 +19,7 @@ public sealed interface WakeAnswer {
      */
     record Refused(String message, ServerView server) implements WakeAnswer {}
 
-    /** Players wake it only if its rules allow them to, and they do not. */
+    /** It will not be for this player: by its wake rules somebody else has to wake it. */
     record NotAllowed(ServerView server) implements WakeAnswer {}
 
     /** There is no server of that name. */

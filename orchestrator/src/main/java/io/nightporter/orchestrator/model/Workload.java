@@ -2,6 +2,7 @@ package io.nightporter.orchestrator.model;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.orchestrator.ServerAddress;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +28,11 @@ public sealed interface Workload {
     /** Whether it is started and stopped by us. */
     default boolean managed() {
         return !(this instanceof Elsewhere);
+    }
+
+    /** Whether it can be paused and killed; otherwise it can only be started and stopped, by somebody else. */
+    default boolean inOurHands() {
+        return true;
     }
 
     /**
@@ -119,8 +125,18 @@ public sealed interface Workload {
      * A server that another system starts: {@code POST /api/servers/{id}/start}.
      *
      * @param id what the other system calls it
+     * @param address where the game listens if the other system does not say; null: it says
      */
-    record Remote(String id) implements Workload {
+    record Remote(String id, @Nullable HostAndPort address) implements Workload {
+        public Remote(String id) {
+            this(id, null);
+        }
+
+        @Override
+        public boolean inOurHands() {
+            return false;
+        }
+
         @Override
         public int gamePort() {
             return MINECRAFT_PORT;

@@ -7,11 +7,13 @@ import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Operation;
 import io.nightporter.orchestrator.model.Phase;
 import io.nightporter.orchestrator.model.Plan;
+import io.nightporter.orchestrator.model.Rcon;
 import io.nightporter.orchestrator.model.WakeRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,13 +118,81 @@ class OrdersTest {
 
     @Test
     void aStopCanBeCalledOffUntilTheServerIsAsked() {
+        house.node().typed = new ArrayList<>();
         house.awake("survival");
-        house.gateway = _ -> new java.util.concurrent.CompletableFuture<>();
-        house.pass(Duration.ofMinutes(5).minusSeconds(20));
+        house.now(house.fleet().pin("survival", "steve"));
+        house.players("survival", 1);
         String stop = begun(house.now(house.fleet().stop("survival", SimHouse.ADMIN)));
-        refused(cancel(stop), "has been asked to stop already");
+        house.seconds(5);
+        assertThat(house.phase("survival")).isEqualTo(Phase.STOPPING);
+
+        assertThat(cancel(stop)).isInstanceOf(OrderAnswer.Already.class);
+
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+        assertThat(state(stop)).isEqualTo(Operation.State.CANCELLED);
+        assertThat(house.view("survival").state().pinnedBy()).isEqualTo("steve");
+        assertThat(house.view("survival").state().stoppedBy()).isNull();
+        house.pass(Duration.ofMinutes(10));
+        assertThat(house.node().deeds("stop survival")).isZero();
+
+        String other = begun(house.now(house.fleet().stop("survival", SimHouse.ADMIN)));
+        house.seconds(11);
+        refused(cancel(other), "has been asked to stop already");
         house.seconds(10);
         assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+    }
+
+    // The warning.
+
+    @Test
+    void whoPlaysIsWarnedBeforeAnOrderAndNotWhenNobodyDoes() {
+        List<String> typed = new ArrayList<>();
+        house.node().typed = typed;
+        house.awake("survival");
+        house.players("survival", 1);
+        house.fleet().restart("survival", SimHouse.ADMIN);
+        house.seconds(9);
+        assertThat(typed).containsExactly("say This server restarts in 10 s.");
+        assertThat(house.node().deeds("stop survival")).isZero();
+        house.seconds(2);
+        assertThat(house.node().deeds("stop survival")).isEqualTo(1);
+        house.seconds(40);
+
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.seconds(3);
+        house.players("survival", 0);
+        house.seconds(1);
+        assertThat(house.node().deeds("stop survival")).as("nobody is left to be warned").isEqualTo(2);
+        house.seconds(10);
+
+        typed.clear();
+        house.awake("survival");
+        house.pass(Duration.ofMinutes(6));
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+        assertThat(typed).isEmpty();
+    }
+
+    @Test
+    void theWarningGoesOverTheNetworkWhereThatIsConfiguredAndNobodyWaitsForOneThatIsNotHeard() {
+        List<String> typed = new ArrayList<>();
+        house.define(SimHouse.server("survival").but().rcon(new Rcon(25_565, "password")).build());
+        house.console = (_, _, command) -> {
+            typed.add(command);
+            return "";
+        };
+        house.awake("survival");
+        house.players("survival", 1);
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.seconds(20);
+        assertThat(typed).containsExactly("say This server stops in 10 s.", "save-all flush");
+
+        house.console = ServerConsole.NONE;
+        house.players("survival", 0);
+        house.awake("survival");
+        house.players("survival", 1);
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.seconds(1);
+        assertThat(house.node().deeds("stop survival")).isEqualTo(2);
     }
 
     // Emptying a node.

@@ -13,9 +13,11 @@ import io.nightporter.orchestrator.driver.NodeUnreachableException;
 import io.nightporter.orchestrator.driver.PullProgress;
 import io.nightporter.orchestrator.driver.SeenInstance;
 import io.nightporter.orchestrator.driver.Subscription;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One process's way to a {@link SimNode}. Faults can be laid in its way. */
 final class SimDriver implements Driver {
@@ -148,6 +150,27 @@ final class SimDriver implements Driver {
     public List<String> logs(String handle, int lines) throws DriverException {
         reach();
         return List.of("[Server thread/INFO]: Starting minecraft server", "[Server thread/ERROR]: out of luck");
+    }
+
+    @Override
+    public boolean type(String handle, String line) throws DriverException {
+        if (node.typed == null) {
+            return false;
+        }
+        reach();
+        node.typed.add(line);
+        return true;
+    }
+
+    @Override
+    public byte @Nullable [] read(InstanceSpec spec, String path, int limit) throws DriverException {
+        reach();
+        node.reads++;
+        if (node.broken) {
+            throw new NodeRefusedException(node.name, path + " is longer than it may be", "Make it shorter.", null);
+        }
+        String text = node.files.get(spec.server() + "/" + path);
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -36,6 +36,7 @@ final class SimHouse implements AutoCloseable {
     final List<FleetEvent> events = new ArrayList<>();
     final Store store;
     PlayerGateway gateway = server -> CompletableFuture.completedFuture(players.getOrDefault(server, 0));
+    ServerConsole console = ServerConsole.NONE;
     SimDriver.Fault fault = SimDriver.Fault.NONE;
     /** Is told the number of each write and each call that brings something about; may end the life. */
     IntConsumer interaction = _ -> {};
@@ -76,7 +77,7 @@ final class SimHouse implements AutoCloseable {
                 mortal(mine),
                 definition -> driver(definition, mine),
                 new SimProbe(nodes),
-                ServerConsole.NONE,
+                (address, rcon, command) -> console.type(address, rcon, command),
                 server -> gateway.count(server),
                 Placement.ROOMIEST,
                 mine,

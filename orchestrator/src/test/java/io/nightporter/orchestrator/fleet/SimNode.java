@@ -82,6 +82,16 @@ final class SimNode {
     final List<DriverListener> listeners = new ArrayList<>();
     /** Every start, stop, kill …, as {@code start survival}, in this order. */
     final List<String> deeds = new ArrayList<>();
+    /** What servers have in their folders, by {@code server/path}. */
+    final Map<String, String> files = new LinkedHashMap<>();
+    int reads;
+    /** Its files cannot be read. */
+    boolean broken;
+
+    /** What was typed into the servers' consoles; null: they have none. */
+    @Nullable
+    List<String> typed;
+
     boolean cut;
     /** While this is set, nobody is told what happens. */
     boolean silent;

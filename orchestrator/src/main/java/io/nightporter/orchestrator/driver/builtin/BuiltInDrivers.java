@@ -5,16 +5,22 @@ import io.nightporter.orchestrator.driver.Driver;
 import io.nightporter.orchestrator.driver.Drivers;
 import io.nightporter.orchestrator.driver.docker.DockerDriver;
 import io.nightporter.orchestrator.driver.process.ProcessDrivers;
+import io.nightporter.orchestrator.driver.remote.RemoteDriver;
 import io.nightporter.orchestrator.model.NodeDefinition;
 import java.nio.file.Path;
 
 /** Knows the drivers by the names under which nodes ask for them. */
 public final class BuiltInDrivers implements Drivers {
 
+    private final Path data;
     private final ProcessDrivers processes;
 
-    /** @param data Nightporter's data directory: nodes that are this machine have their folders there */
+    /**
+     * @param data Nightporter's data directory: nodes that are this machine have their folders there, and names of files are
+     *     relative to it
+     */
     public BuiltInDrivers(Path data) {
+        this.data = data;
         this.processes = new ProcessDrivers(data);
     }
 
@@ -23,9 +29,10 @@ public final class BuiltInDrivers implements Drivers {
         return switch (node.driver()) {
             case ProcessDrivers.NAME -> processes.open(node);
             case DockerDriver.NAME -> DockerDriver.open(node);
+            case RemoteDriver.NAME -> RemoteDriver.open(node, data);
             default -> throw new BadDefinitionException(
                 "node " + node.name() + " asks for the driver " + node.driver() + ", which does not exist",
-                "The drivers are " + ProcessDrivers.NAME + " and " + DockerDriver.NAME + ".",
+                "The drivers are " + ProcessDrivers.NAME + ", " + DockerDriver.NAME + " and " + RemoteDriver.NAME + ".",
                 null
             );
         };

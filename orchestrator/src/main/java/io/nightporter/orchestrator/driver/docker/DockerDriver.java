@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -278,6 +279,28 @@ public final class DockerDriver implements Driver {
             throw refusals.of(handle, e);
         } catch (IOException | RuntimeException e) {
             throw engine.unreachable(Refusals.reason(endpoint, e), e);
+        }
+    }
+
+    @Override
+    public byte @Nullable [] read(InstanceSpec spec, String path, int limit) throws DriverException {
+        String folder =
+            spec.workload() instanceof Workload.Image image ? image.dataPath() : Workload.Image.DEFAULT_DATA_PATH;
+        try {
+            return engine.<byte @Nullable []>call(QUESTION, client ->
+                ContainerFile.read(client, spec.name(), folder + "/" + path, limit)
+            );
+        } catch (ContainerFile.TooLongException _) {
+            throw new NodeRefusedException(
+                endpoint.node(),
+                path + " of " + spec.name() + " is longer than " + limit + " bytes",
+                "Make it shorter.",
+                null
+            );
+        } catch (NotFoundException _) {
+            return null;
+        } catch (DockerException e) {
+            throw refusals.of(spec.name(), e);
         }
     }
 

@@ -18,7 +18,9 @@ import io.nightporter.orchestrator.driver.Subscription;
 import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Workload;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -324,6 +326,42 @@ public final class ProcessDriver implements Driver {
             ProcessRecord record = records.find(handle).orElseThrow(() -> new InstanceNotFoundException(node, handle));
             return new ConsoleLog(records.folder(record.name())).last(lines);
         });
+    }
+
+    @Override
+    public boolean type(String handle, String line) throws DriverException {
+        with(handle, (record, seen) -> {
+            if (seen.state() != State.RUNNING) {
+                throw doesNotRun(record);
+            }
+            ConsoleInput.type(Launcher.console(records.folder(record.name())), line);
+        });
+        return true;
+    }
+
+    @Override
+    public byte @Nullable [] read(InstanceSpec spec, String path, int limit) throws DriverException {
+        ProcessRecord record = Definitions.check(spec);
+        Optional<byte[]> found = call(() -> {
+            Path file = directory(record).resolve(path);
+            // Whoever opens a pipe waits for somebody to write into it.
+            if (!Files.isRegularFile(file)) {
+                return Optional.empty();
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                byte[] content = in.readNBytes(limit + 1);
+                if (content.length > limit) {
+                    throw new NodeRefusedException(
+                        node,
+                        file + " is longer than " + limit + " bytes",
+                        "Make it shorter.",
+                        null
+                    );
+                }
+                return Optional.of(content);
+            }
+        });
+        return found.orElse(null);
     }
 
     // What happens by itself.

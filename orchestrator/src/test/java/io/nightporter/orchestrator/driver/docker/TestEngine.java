@@ -253,6 +253,19 @@ final class TestEngine {
         process = null;
     }
 
+    /** As by {@code kill -9}. What becomes of its containers shows when it is back. */
+    void kill() {
+        Process running = process;
+        if (running != null) {
+            try {
+                running.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        process = null;
+    }
+
     /** It does not answer, and does not hang up either. */
     void freeze(boolean frozen) {
         Process running = process;

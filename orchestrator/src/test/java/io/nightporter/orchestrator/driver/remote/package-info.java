@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.orchestrator.driver.remote;
+
+import org.jspecify.annotations.NullMarked;
