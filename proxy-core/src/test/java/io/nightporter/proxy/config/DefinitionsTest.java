@@ -110,7 +110,9 @@ class DefinitionsTest {
     @Test
     void problemsNameTheEntryTheLineAndTheKey() {
         assertThat(
-            problems(() -> definitions().server("survival", "image: paper\nnode: local\nidelAfter: 5m\n", ManagedBy.API))
+            problems(() ->
+                definitions().server("survival", "image: paper\nnode: local\nidelAfter: 5m\n", ManagedBy.API)
+            )
         ).containsExactly(
             "servers/survival:2 node: local has the driver process, and a server with image needs a node with the " +
                 "driver docker",
@@ -154,9 +156,7 @@ class DefinitionsTest {
         assertThat(settings.hosts()).containsExactly("s.example.org");
         assertThat(settings.presentation().motd()).isEqualTo("Night shift");
         assertThat(settings.forwarding()).isEqualTo(around.proxy().forwarding());
-        assertThat(settings.kicks()).isEqualTo(
-            around.kicks().behind(new KickRules.Level(List.of("bye"), List.of()))
-        );
+        assertThat(settings.kicks()).isEqualTo(around.kicks().behind(new KickRules.Level(List.of("bye"), List.of())));
     }
 
     @Test
@@ -180,7 +180,9 @@ class DefinitionsTest {
             ManagedBy.COMMAND
         );
 
-        assertThat(batch.nodes()).extracting(node -> node.name()).containsExactly("n2");
+        assertThat(batch.nodes())
+            .extracting(node -> node.name())
+            .containsExactly("n2");
         assertThat(batch.servers()).extracting(ServerDefinition::name).containsExactly("a", "b");
         assertThat(batch.servers()).allMatch(server -> server.managedBy() == ManagedBy.COMMAND);
         assertThat(
@@ -228,9 +230,7 @@ class DefinitionsTest {
         assertThat(server.hosts()).containsExactly("a.example.org", "b.example.org");
         assertThat(server.workload()).isEqualTo(new Workload.Container("MC_Survival.1", 25_570));
         assertThat(server.plan().payPerUse()).isTrue();
-        assertThat(server.sleep()).isEqualTo(
-            SleepRules.pauseThenStop(Duration.ofMinutes(5), Duration.ofMinutes(30))
-        );
+        assertThat(server.sleep()).isEqualTo(SleepRules.pauseThenStop(Duration.ofMinutes(5), Duration.ofMinutes(30)));
         assertThat(server.owners()).containsExactly("Alex", "Steve");
         assertThat(definitions().settings(server).hosts()).containsExactly("a.example.org", "b.example.org");
     }

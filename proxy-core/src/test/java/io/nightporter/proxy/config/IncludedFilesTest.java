@@ -60,7 +60,9 @@ class IncludedFilesTest {
 
         assertThat(configuration.servers()).containsOnlyKeys("main", "lobby");
         assertThat(configuration.networks()).containsOnlyKeys("play");
-        assertThat(configuration.fleet().nodes()).extracting(node -> node.name()).containsExactly("n1");
+        assertThat(configuration.fleet().nodes())
+            .extracting(node -> node.name())
+            .containsExactly("n1");
     }
 
     @Test

@@ -40,12 +40,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManagedServersTest {
 
     private static final String AROUND = """
-        fleet:
-          nodes:
-            n1: { driver: docker }
-            local: { driver: process }
-            far: { driver: remote, endpoint: "https://far.example.org" }
-        """;
+    fleet:
+      nodes:
+        n1: { driver: docker }
+        local: { driver: process }
+        far: { driver: remote, endpoint: "https://far.example.org" }
+    """;
 
     @TempDir
     Path folder = Path.of("");
@@ -136,13 +136,7 @@ class ManagedServersTest {
                 .node("n1")
                 .resources(new Resources(4L << 30, 1.5))
                 .rcon(new Rcon(25_576, password.toAbsolutePath().toString()))
-                .plan(
-                    new Plan(
-                        true,
-                        CostOptimization.SUGGEST,
-                        new Price(new BigDecimal("12"), "EUR", Price.Per.MONTH)
-                    )
-                )
+                .plan(new Plan(true, CostOptimization.SUGGEST, new Price(new BigDecimal("12"), "EUR", Price.Per.MONTH)))
                 .sleep(
                     SleepRules.pauseThenStop(Duration.ofMinutes(5), Duration.ofMinutes(30))
                         .withMinimumUptime(Duration.ofMinutes(10))
@@ -244,7 +238,8 @@ class ManagedServersTest {
         sleep: { pauseAfter: 10m }           | PT10M |
         """
     )
-    void aServerSleepsInSeveralWays(String keys, @Nullable Duration pauseAfter, @Nullable Duration stopAfter) throws Exception {
+    void aServerSleepsInSeveralWays(String keys, @Nullable Duration pauseAfter, @Nullable Duration stopAfter)
+        throws Exception {
         SleepRules sleep = server("image: paper, payPerUse: true, " + keys).sleep();
 
         assertThat(sleep.pauseAfter()).isEqualTo(pauseAfter);
