@@ -52,7 +52,9 @@ final class ConfigCommand implements Runnable {
             .stream()
             .mapToInt(server -> server.hosts().size())
             .sum();
+        int nodes = configuration.fleet().nodes().size();
         return (
+            (nodes == 0 ? "" : "%d %s, ".formatted(nodes, plural("node", nodes))) +
             "%d %s, %d %s, ".formatted(servers, plural("server", servers), hosts, plural("hostname", hosts)) +
             (configuration.proxy().onlineMode() ? "online" : "offline") +
             " mode, listens on " +

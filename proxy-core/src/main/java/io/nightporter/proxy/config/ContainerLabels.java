@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param keys those of its entry, with dots before the keys of blocks within
  */
 record ContainerLabels(String server, String container, Map<String, String> keys) {
-    private static final String PREFIX = "nightporter.";
+    /** Above all keys, for problems. */
+    static final String PLACE = "nightporter";
+
+    private static final String PREFIX = PLACE + ".";
     private static final String NAME = "name";
     private static final Map<String, String> SHORT = Map.of(
         "host",

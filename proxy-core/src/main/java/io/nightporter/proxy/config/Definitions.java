@@ -111,9 +111,9 @@ public final class Definitions {
      */
     public ServerDefinition container(String node, String container, Map<String, String> labels)
         throws ConfigurationException {
-        Reading reading = reading("containers/" + Place.oneLine(container));
         ContainerLabels its = ContainerLabels.of(container, labels);
-        Section section = FleetKeys.SERVER.read(its.entry(node, reading), new Place(reading, 0, ""));
+        Reading reading = reading("containers/" + Place.oneLine(its.container()));
+        Section section = FleetKeys.SERVER.read(its.entry(node, reading), new Place(reading, 0, ContainerLabels.PLACE));
         return server(its.server(), section, ManagedBy.DOCKER, reading);
     }
 

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Whether servers fit to the nodes that they are to run on, and to each other. */
@@ -166,11 +167,13 @@ final class FleetChecks {
     }
 
     private static void unknownNeeds(ServerDefinition server, Section section, Set<String> known) {
+        Set<String> others = new TreeSet<>(known);
+        others.remove(server.name());
         for (String needed : server.wake().needs()) {
             if (!known.contains(needed)) {
                 SleepReader.errorOfNeeds(
                     section,
-                    "there is no server named " + Place.quote(needed) + "; " + Spelling.hint(needed, "servers", known)
+                    "there is no server named " + Place.quote(needed) + "; " + Spelling.hint(needed, "servers", others)
                 );
             }
         }

@@ -79,7 +79,7 @@ final class ReferencedFiles {
 
     /** A password or token for one service; that others can read it is reported to the place. */
     static Secret password(String written, Place place) {
-        Secret secret = oneLine(place.reading().refer(written), written, "the password");
+        Secret secret = oneLine(place.reading().refer(written), written, "the password or token");
         if (isReadableByOthers(secret.file())) {
             place.warning(
                 place.line(),

@@ -114,6 +114,7 @@ class ConfigurationLoaderTest {
               unknownHost: drop
               timeouts: { handshake: 1s, login: 1m, sessionServer: 500ms, dns: 2s, connect: 3s, read: 1m30s, shutdown: 0s }
               limits: { connectionsPerSecond: 1, loginsPerMinute: 2, packetsPerSecond: 3, bytesPerSecond: 1MiB, halfOpen: 4, halfOpenPerNetwork: 0, exempt: [192.0.2.0/24, "2001:db8::/32"] }
+              wakeQuota: { perAccount: 1, perNetwork: 2, total: 3 }
               protocolTables: new.table
               transport: nio
             admin: { listen: "localhost:9090" }
@@ -174,6 +175,7 @@ class ConfigurationLoaderTest {
         assertThat(proxy.limits()).isEqualTo(
             new Limits(1, 2, 3, 1 << 20, 4, 0, List.of(Cidr.parse("192.0.2.0/24"), Cidr.parse("2001:db8::/32")))
         );
+        assertThat(proxy.wakeQuota()).isEqualTo(new WakeQuota(1, 2, 3));
         assertThat(proxy.protocolTables()).containsExactly(folder.resolve("new.table"));
         assertThat(proxy.transport()).isEqualTo(ProxySettings.TransportChoice.NIO);
         assertThat(configuration.admin()).isEqualTo(new HostAndPort("localhost", 9090));
@@ -303,7 +305,7 @@ class ConfigurationLoaderTest {
         assertThat(
             files.errors("\"a\\nb\": 1\nproxy: { transport: \"x\\ny\" }\n" + TestFiles.SMALLEST)
         ).containsExactly(
-            "nightporter.yml:1 a b: unknown key; the keys here are proxy, waitingRoom, admin, dataDir, fleet",
+            "nightporter.yml:1 a b: unknown key; the keys here are proxy, waitingRoom, admin, store, dataDir, fleet",
             "nightporter.yml:2 proxy.transport: 'x y' is not one of auto, epoll, io_uring, nio"
         );
     }

@@ -38,6 +38,9 @@ class DocumentationTest {
     void everyExampleCanBeUsedAsItStands(String yaml, @TempDir Path folder) {
         TestFiles files = new TestFiles(folder);
         files.secret("forwarding.secret", "s3cret");
+        files.secret("rcon.secret", "s3cret");
+        files.secret("panel.secret", "s3cret");
+        files.secret("store.secret", "s3cret");
         files.favicon("server-icon.png");
         files.write("newer-versions.txt", "version 9999 99.9\n");
         files.write("messages.fr.yml", "startingTitle: \"<gold><server> démarre</gold>\"\n");
