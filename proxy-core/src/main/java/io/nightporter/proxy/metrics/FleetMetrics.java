@@ -177,6 +177,8 @@ public final class FleetMetrics implements FleetListener {
         for (ServerView server : servers.get()) {
             if (server.definition().workload().managed()) {
                 counts.merge(server.phase(), 1, Integer::sum);
+                // From 0 on, so that the first failure is an increase.
+                bootFailures.computeIfAbsent(server.name(), this::bootFailure);
             }
             String operation = server.state().operation();
             if (operation != null) {

@@ -19,6 +19,8 @@ import io.nightporter.orchestrator.fleet.NodeView;
 import io.nightporter.orchestrator.fleet.ServerView;
 import io.nightporter.orchestrator.model.Operation;
 import io.nightporter.protocol.version.Direction;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -208,6 +210,21 @@ public final class ProxyMetrics implements AutoCloseable {
         }
         fleet = new FleetMetrics(registry, servers, nodes, operation);
         return fleet;
+    }
+
+    /**
+     * Watches the room on the disk where Nightporter keeps its data.
+     *
+     * @param folder that exists
+     */
+    public void dataFolder(Path folder) {
+        File place = folder.toFile();
+        Gauge.builder("nightporter.data.free.bytes", place, File::getUsableSpace)
+            .description("What can still be written where Nightporter keeps its data")
+            .register(registry);
+        Gauge.builder("nightporter.data.total.bytes", place, File::getTotalSpace)
+            .description("The size of the disk where Nightporter keeps its data")
+            .register(registry);
     }
 
     /** New counters for one event loop, which are part of the sums from now on. */

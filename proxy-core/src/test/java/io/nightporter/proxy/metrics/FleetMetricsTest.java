@@ -109,12 +109,14 @@ class FleetMetricsTest {
 
     @Test
     void failedStartsAreCountedForEachServerUntilItIsRemoved() {
+        servers.add(server("creative", new Workload.Container("creative", 25565), Phase.AWAKE, null));
         tell(FleetEvent.Kind.START_FAILED, "survival", null);
         tell(FleetEvent.Kind.START_FAILED, "survival", null);
         tell(FleetEvent.Kind.START_FAILED, "old.box-1", null);
         assertThat(scraped()).contains(
             "nightporter_boot_failures_total{server=\"survival\"} 2.0",
-            "nightporter_boot_failures_total{server=\"old.box-1\"} 1.0"
+            "nightporter_boot_failures_total{server=\"old.box-1\"} 1.0",
+            "nightporter_boot_failures_total{server=\"creative\"} 0.0"
         );
         tell(FleetEvent.Kind.SERVER_REMOVED, "survival", null);
         assertThat(scraped()).noneMatch(line -> line.contains("survival"));
