@@ -26,7 +26,7 @@ class DockerNodesIT {
         try (DockerNode first = DockerNode.open("first", 0); DockerNode second = DockerNode.open("second", 1)) {
             for (DockerNode node : new DockerNode[] { first, second }) {
                 String image = GameImage.on(node);
-                node.docker("run", "-d", "--name", "w", "-p", "25565:25565", "-v", "w:/data", "-e", "MEMORY=200m", image);
+                node.docker("run", "-d", "--name", "world", "-p", "25565:25565", "-v", "world:/data", "-e", "MEMORY=200m", image);
             }
             assertThat(awaitStatus(first)).contains("Nightporter's demo world");
             assertThat(awaitStatus(second)).contains("Nightporter's demo world");
@@ -38,9 +38,9 @@ class DockerNodesIT {
             first.mend();
             assertThat(awaitStatus(first)).contains("demo world");
 
-            first.docker("stop", "-t", "20", "w");
-            assertThat(first.docker("logs", "w")).contains("world saved");
-            assertThat(first.docker("inspect", "-f", "{{.State.ExitCode}}", "w")).isEqualTo("143");
+            first.docker("stop", "-t", "20", "world");
+            assertThat(first.docker("logs", "world")).contains("SAVED chunks=");
+            assertThat(first.docker("inspect", "-f", "{{.State.ExitCode}}", "world")).isEqualTo("143");
         }
     }
 
@@ -49,12 +49,12 @@ class DockerNodesIT {
         String socket;
         try (DockerNode node = DockerNode.open("killed", 0)) {
             String image = GameImage.on(node, GameVersion.World.V1_21_11);
-            node.docker("run", "-d", "--name", "w", "-p", "25565:25565", image, "--status", "{\"odd\":[]}");
+            node.docker("run", "-d", "--name", "world", "-p", "25565:25565", image, "--status", "{\"odd\":[]}");
             assertThat(awaitStatus(node)).isEqualTo("{\"odd\":[]}");
             node.kill();
             assertThat(awaitStatus(node)).as("the container's answer without its engine").contains("odd");
             node.restart();
-            node.docker("start", "w");
+            node.docker("start", "world");
             awaitStatus(node);
             node.kill();
             socket = node.socket();

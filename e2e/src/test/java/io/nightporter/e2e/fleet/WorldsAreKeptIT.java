@@ -33,7 +33,7 @@ class WorldsAreKeptIT {
                 }
                 world.child().terminate();
                 world.child().awaitEnd(Duration.ofSeconds(20));
-                assertThat(world.child().tail()).containsPattern("world saved chunks=[1-9]");
+                assertThat(world.child().tail()).containsPattern("SAVED chunks=[1-9]");
             }
             assertThat(folder.resolve("region")).isNotEmptyDirectory();
         }
