@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.LogManager;
 import net.kyori.adventure.text.Component;
@@ -20,16 +21,20 @@ import net.minestom.server.event.player.PlayerSpawnEvent;
 import net.minestom.server.event.server.ServerListPingEvent;
 import net.minestom.server.instance.InstanceContainer;
 import net.minestom.server.instance.LightingChunk;
+import net.minestom.server.instance.anvil.AnvilLoader;
+import net.minestom.server.network.ConnectionState;
+import net.minestom.server.network.packet.client.status.StatusRequestPacket;
+import net.minestom.server.network.packet.server.status.ResponsePacket;
 import net.minestom.server.ping.Status;
 import net.minestom.server.timer.TaskSchedule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A meadow at noon in which players walk, build and chat. Nothing is stored.
+ * A meadow at noon in which players walk, build and chat. What they build is kept if there is a folder for it.
  *
  * <p>As soon as players may come, one line {@code READY port=N protocol=P version=V} stands on standard output;
- * everything else goes to standard error. SIGTERM ends the world cleanly.
+ * everything else goes to standard error. SIGTERM saves the world, says {@code SAVED chunks=N} and ends it cleanly.
  */
 public final class DemoWorld {
 
@@ -56,7 +61,27 @@ public final class DemoWorld {
             return;
         }
         quietLogging();
-        new DemoWorld(options).open();
+        new DemoWorld(options).openWhenItIsTime();
+    }
+
+    private void openWhenItIsTime() {
+        if (options.neverReady()) {
+            log.info("never ready, as was asked for");
+            pause(Duration.ofSeconds(Long.MAX_VALUE));
+        }
+        if (options.startDelay().isPositive()) {
+            log.info("starting slowly seconds={}", options.startDelay().toSeconds());
+            pause(options.startDelay());
+        }
+        open();
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the main thread", e);
+        }
     }
 
     private void open() {
@@ -76,10 +101,16 @@ public final class DemoWorld {
         );
     }
 
-    private static InstanceContainer meadow() {
+    /** The constructor of AnvilLoader that is to stay is not there in the older versions that this is built for. */
+    @SuppressWarnings("removal")
+    private InstanceContainer meadow() {
         InstanceContainer meadow = MinecraftServer.getInstanceManager().createInstanceContainer();
         meadow.setGenerator(new Meadow());
         meadow.setChunkSupplier(LightingChunk::new);
+        if (options.world() != null) {
+            meadow.setChunkLoader(new AnvilLoader(options.world()));
+            MinecraftServer.getSchedulerManager().buildShutdownTask(() -> save(meadow));
+        }
         // Set anew now and then instead of stopping the clock: that is said differently by each version of the library.
         MinecraftServer.getSchedulerManager().scheduleTask(
             () -> meadow.setTime(NOON),
@@ -89,12 +120,18 @@ public final class DemoWorld {
         return meadow;
     }
 
+    /** Says so on standard output: the logging library closes itself when the process is told to end. */
+    private static void save(InstanceContainer meadow) {
+        meadow.saveChunksToStorage().join();
+        System.out.printf("SAVED chunks=%d%n", meadow.getChunks().size());
+    }
+
     private void welcome(GlobalEventHandler events, InstanceContainer meadow) {
         events.addListener(AsyncPlayerConfigurationEvent.class, event -> {
             event.setSpawningInstance(meadow);
             event.getPlayer().setRespawnPoint(SPAWN);
         });
-        events.addListener(ServerListPingEvent.class, event -> event.setStatus(status()));
+        answerPings(events);
         events.addListener(PlayerSpawnEvent.class, event -> {
             Player player = event.getPlayer();
             if (!event.isFirstSpawn()) {
@@ -104,7 +141,10 @@ public final class DemoWorld {
             player.sendMessage(
                 Component.text("Welcome to the demo world, ", NamedTextColor.GREEN)
                     .append(Component.text(player.getUsername(), NamedTextColor.GOLD))
-                    .append(Component.text(". Walk, build, chat: nothing is kept."))
+                    .append(
+                        Component.text(". Walk, build, chat: " + (options.world() == null ? "nothing is kept." : "what you build is kept.")
+                        )
+                    )
             );
             log.info(
                 "player joined player={} uuid={} address={}",
@@ -119,6 +159,19 @@ public final class DemoWorld {
         events.addListener(PlayerDisconnectEvent.class, event ->
             log.info("player left player={}", event.getPlayer().getUsername())
         );
+    }
+
+    private void answerPings(GlobalEventHandler events) {
+        String json = options.status();
+        if (json == null) {
+            events.addListener(ServerListPingEvent.class, event -> event.setStatus(status()));
+        } else {
+            MinecraftServer.getPacketListenerManager().setListener(
+                ConnectionState.STATUS,
+                StatusRequestPacket.class,
+                (_, connection) -> connection.sendPacket(new ResponsePacket(json))
+            );
+        }
     }
 
     private static Status status() {

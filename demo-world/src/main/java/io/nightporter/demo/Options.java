@@ -3,11 +3,15 @@ package io.nightporter.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import net.minestom.server.Auth;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the world is started with.
@@ -17,11 +21,26 @@ import net.minestom.server.Auth;
  * @param auth how a proxy in front tells who its players are
  * @param compression packets of this many bytes or more are compressed; negative: none is
  * @param watchStdin whether the end of standard input ends the world, so that it never outlives its parent
+ * @param world the folder that what players build is loaded from, and saved to when the world ends; null: nothing is kept
+ * @param startDelay how long it does nothing before it begins to start, as larger servers do
+ * @param neverReady whether it runs and never listens
+ * @param status the JSON text that pings are answered with, whatever that is; null: a decent one
  */
-record Options(String bind, int port, Auth auth, int compression, boolean watchStdin) {
+record Options(
+    String bind,
+    int port,
+    Auth auth,
+    int compression,
+    boolean watchStdin,
+    @Nullable Path world,
+    Duration startDelay,
+    boolean neverReady,
+    @Nullable String status
+) {
     static final String USAGE = """
-    usage: demo-world [--port N] [--bind ADDRESS] [--compression N] [--watch-stdin]
-                      [--velocity-secret-file FILE | --bungee | --bungeeguard-token-file FILE]""";
+    usage: demo-world [--port N] [--bind ADDRESS] [--compression N] [--watch-stdin] [--world FOLDER]
+                      [--velocity-secret-file FILE | --bungee | --bungeeguard-token-file FILE]
+    to try what real servers do: [--start-delay 3s] [--never-ready] [--status JSON]""";
 
     /** Reads the command line; what it cannot use is named in an {@link IllegalArgumentException}. */
     static Options parse(List<String> arguments) {
@@ -30,6 +49,10 @@ record Options(String bind, int port, Auth auth, int compression, boolean watchS
         Auth auth = new Auth.Offline();
         int compression = 256;
         boolean watchStdin = false;
+        Path world = null;
+        Duration startDelay = Duration.ZERO;
+        boolean neverReady = false;
+        String status = null;
         Deque<String> rest = new ArrayDeque<>(arguments);
         while (!rest.isEmpty()) {
             String option = rest.removeFirst();
@@ -38,6 +61,10 @@ record Options(String bind, int port, Auth auth, int compression, boolean watchS
                 case "--bind" -> bind = value(option, rest);
                 case "--compression" -> compression = number(option, value(option, rest));
                 case "--watch-stdin" -> watchStdin = true;
+                case "--world" -> world = Path.of(value(option, rest));
+                case "--start-delay" -> startDelay = time(option, value(option, rest));
+                case "--never-ready" -> neverReady = true;
+                case "--status" -> status = value(option, rest);
                 case "--velocity-secret-file" -> auth = new Auth.Velocity(secret(value(option, rest)));
                 case "--bungee" -> auth = new Auth.Bungee();
                 case "--bungeeguard-token-file" -> auth = new Auth.Bungee(Set.of(secret(value(option, rest))));
@@ -47,7 +74,7 @@ record Options(String bind, int port, Auth auth, int compression, boolean watchS
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("--port must be between 0 and 65535, not " + port);
         }
-        return new Options(bind, port, auth, compression, watchStdin);
+        return new Options(bind, port, auth, compression, watchStdin, world, startDelay, neverReady, status);
     }
 
     private static String value(String option, Deque<String> rest) {
@@ -62,6 +89,15 @@ record Options(String bind, int port, Auth auth, int compression, boolean watchS
             return Integer.parseInt(text);
         } catch (NumberFormatException _) {
             throw new IllegalArgumentException(option + " needs a whole number, not " + text);
+        }
+    }
+
+    /** Such as {@code 3s}, {@code 0.5s} or {@code 2m}. */
+    private static Duration time(String option, String text) {
+        try {
+            return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+        } catch (DateTimeParseException _) {
+            throw new IllegalArgumentException(option + " needs a time such as 3s or 2m, not " + text);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import net.minestom.server.Auth;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,23 @@ class OptionsTest {
         assertThat(options.port()).isZero();
         assertThat(options.auth()).isInstanceOf(Auth.Offline.class);
         assertThat(options.watchStdin()).isFalse();
+        assertThat(options.world()).isNull();
+        assertThat(options.startDelay()).isZero();
+        assertThat(options.neverReady()).isFalse();
+        assertThat(options.status()).isNull();
+    }
+
+    @Test
+    void whatRealServersDoCanBeTried() {
+        Options options = Options.parse(
+            List.of("--world", "world", "--start-delay", "3s", "--never-ready", "--status", "{}")
+        );
+
+        assertThat(options.world()).isEqualTo(Path.of("world"));
+        assertThat(options.startDelay()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(options.neverReady()).isTrue();
+        assertThat(options.status()).isEqualTo("{}");
+        assertThat(Options.parse(List.of("--start-delay", "0.5s")).startDelay()).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
@@ -51,6 +69,7 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.parse(List.of("--prot", "1"))).hasMessage("unknown option --prot");
         assertThatThrownBy(() -> Options.parse(List.of("--port"))).hasMessage("--port needs a value");
         assertThatThrownBy(() -> Options.parse(List.of("--port", "x"))).hasMessageContaining("whole number, not x");
+        assertThatThrownBy(() -> Options.parse(List.of("--start-delay", "soon"))).hasMessageContaining("such as 3s");
         assertThatThrownBy(() -> Options.parse(List.of("--port", "70000"))).hasMessageContaining("70000");
         assertThatThrownBy(() ->
             Options.parse(List.of("--velocity-secret-file", "/does/not/exist"))

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A child process. Its output is kept in target/e2e-logs; what it prints on standard output can be waited for. It ends
  * with this object at the latest: its standard input is a pipe of ours, which the programs of this suite watch.
  */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -37,7 +37,7 @@ final class Child implements AutoCloseable {
         this.errors = errors;
     }
 
-    static Child start(String name, Path folder, List<String> command) {
+    public static Child start(String name, Path folder, List<String> command) {
         String file = "%03d-%s".formatted(COUNT.incrementAndGet(), name);
         Path output = Workplace.LOGS.resolve(file + ".out");
         Path errors = Workplace.LOGS.resolve(file + ".err");
@@ -57,12 +57,12 @@ final class Child implements AutoCloseable {
     }
 
     /** A program of src/node; it gets its settings as JSON. */
-    static Child node(String name, String script, Object settings) {
+    public static Child node(String name, String script, Object settings) {
         return node(name, List.of(), script, settings);
     }
 
     /** @param entrance a command that runs the command after it, and becomes it; see {@link NetworkNamespace} */
-    static Child node(String name, List<String> entrance, String script, Object settings) {
+    public static Child node(String name, List<String> entrance, String script, Object settings) {
         List<String> command = new ArrayList<>(entrance);
         String json = JsonMapper.shared().writeValueAsString(settings);
         command.addAll(List.of(Workplace.node().toString(), script, json));
@@ -89,23 +89,23 @@ final class Child implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 
     /** All lines so far. */
-    List<String> lines() {
+    public List<String> lines() {
         synchronized (lines) {
             return List.copyOf(lines);
         }
     }
 
     /** All JSON lines so far of one event. */
-    List<JsonNode> events(String event) {
+    public List<JsonNode> events(String event) {
         return lines()
             .stream()
             .filter(line -> line.startsWith("{"))
@@ -115,7 +115,7 @@ final class Child implements AutoCloseable {
     }
 
     /** The first JSON line of this event that fits, as soon as there is one. */
-    JsonNode awaitEvent(String event, Predicate<JsonNode> fits, Duration limit) {
+    public JsonNode awaitEvent(String event, Predicate<JsonNode> fits, Duration limit) {
         String line = awaitLine(event, candidate -> isEvent(candidate, event, fits), limit);
         return JsonMapper.shared().readTree(line);
     }
@@ -129,7 +129,7 @@ final class Child implements AutoCloseable {
     }
 
     /** The first line that fits, as soon as there is one; fails when the process ends before or takes too long. */
-    String awaitLine(String what, Predicate<String> fits, Duration limit) {
+    public String awaitLine(String what, Predicate<String> fits, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         synchronized (lines) {
             int next = 0;
@@ -160,7 +160,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Waits for the process to end by itself; returns its exit code. */
-    int awaitEnd(Duration limit) {
+    public int awaitEnd(Duration limit) {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError(name + " did not end within " + limit + "\n" + tail());
@@ -173,12 +173,12 @@ final class Child implements AutoCloseable {
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Sends a signal, such as KILL, STOP or CONT. */
-    void signal(String signal) {
+    public void signal(String signal) {
         try {
             int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
             if (exit != 0) {
@@ -193,7 +193,7 @@ final class Child implements AutoCloseable {
     }
 
     /** The last lines of both outputs, for the message of a failure. */
-    String tail() {
+    public String tail() {
         try {
             List<String> said = lines();
             List<String> complained = Files.exists(errors) ? Files.readAllLines(errors) : List.of();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as the client libraries name it
  * @param world the Minestom world of this version; null: there is none, the stand-in server plays it
  */
-record GameVersion(String name, int protocol, @Nullable World world) {
+public record GameVersion(String name, int protocol, @Nullable World world) {
     /** All that mineflayer names as tested, and 1.7.10, which node-minecraft-protocol alone speaks. */
     static final List<GameVersion> ALL = List.of(
         new GameVersion("1.7", 5, null),
@@ -44,7 +44,7 @@ record GameVersion(String name, int protocol, @Nullable World world) {
     );
 
     /** The demo world, as built for several game versions. */
-    enum World {
+    public enum World {
         V1_21_8("1.21.8", "e2e/minestom/1.21.8", "demo-world-1.21.8"),
         V1_21_11("1.21.11", "e2e/minestom/1.21.11", "demo-world-1.21.11"),
         V26_1("26.1.2", "e2e/minestom/26.1.2", "demo-world-26.1.2"),
@@ -58,6 +58,20 @@ record GameVersion(String name, int protocol, @Nullable World world) {
             this.version = version;
             this.module = module;
             this.artifact = artifact;
+        }
+
+        public String version() {
+            return version;
+        }
+
+        /** Its folder in the sources. */
+        public String module() {
+            return module;
+        }
+
+        /** The name of its jar, without the version. */
+        public String artifact() {
+            return artifact;
         }
     }
 

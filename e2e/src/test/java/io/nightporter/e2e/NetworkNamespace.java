@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,22 +16,27 @@ import java.util.regex.Pattern;
  * firewall can be told to drop everything, in both directions and without a word. Linux only; needs the rights of root,
  * ip (iproute2) and nft (nftables).
  */
-final class NetworkNamespace implements AutoCloseable {
+public final class NetworkNamespace implements AutoCloseable {
 
     private static final Pattern DROPPED = Pattern.compile("counter packets (\\d+)");
 
     private final String name;
     private final String network;
 
-    private NetworkNamespace(long number) {
-        name = "np" + number;
-        // Of the network for measurements of RFC 2544, which is nobody's. One for each process that may run this.
-        network = "198.18.%d.".formatted(number % 256);
+    private NetworkNamespace(long process, int number) {
+        name = "np" + process + "_" + number;
+        // Of the network for measurements of RFC 2544, which is nobody's. Two for each process that may run this.
+        network = "198.%d.%d.".formatted(18 + number, process % 256);
     }
 
     /** A new one. Where there cannot be one the test is skipped, but never in CI. */
-    static NetworkNamespace open() {
-        var space = new NetworkNamespace(ProcessHandle.current().pid());
+    public static NetworkNamespace open() {
+        return open(0);
+    }
+
+    /** @param number 0 or 1: there can be two at a time */
+    public static NetworkNamespace open(int number) {
+        var space = new NetworkNamespace(ProcessHandle.current().pid(), number);
         try {
             space.build();
             return space;
@@ -65,17 +71,44 @@ final class NetworkNamespace implements AutoCloseable {
     }
 
     /** Where servers in it have to listen. */
-    String address() {
+    public String address() {
         return network + "2";
     }
 
+    /** The address of this machine as it is seen from there. */
+    public String ourAddress() {
+        return network + "1";
+    }
+
+    /** The file that {@code nsenter --net} wants. */
+    public Path path() {
+        return Path.of("/var/run/netns", name);
+    }
+
+    /** The cable is pulled out. Unlike {@link #cut} this holds for containers in there too. */
+    public void unplug() {
+        link("down");
+    }
+
+    public void plug() {
+        link("up");
+    }
+
+    private void link(String state) {
+        try {
+            run("", "ip", "link", "set", name + "a", state);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What has to stand before a command so that it runs in there. */
-    List<String> entrance() {
+    public List<String> entrance() {
         return List.of("ip", "netns", "exec", name);
     }
 
     /** From now on nothing goes in and nothing comes out; nobody is told. */
-    void cut() {
+    public void cut() {
         tellFirewall(
             """
             add rule inet cut in counter drop
@@ -85,7 +118,7 @@ final class NetworkNamespace implements AutoCloseable {
     }
 
     /** Takes the rules away. */
-    void mend() {
+    public void mend() {
         tellFirewall(
             """
             flush chain inet cut in
@@ -107,7 +140,7 @@ final class NetworkNamespace implements AutoCloseable {
     }
 
     /** How many packets the rules have dropped since {@link #cut}. */
-    long dropped() {
+    public long dropped() {
         try {
             Matcher counters = DROPPED.matcher(inside("", "nft", "list", "table", "inet", "cut"));
             return counters

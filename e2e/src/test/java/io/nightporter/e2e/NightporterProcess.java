@@ -10,9 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** {@code ./nightporter run} in a child process, with a folder and ports of its own. */
-final class NightporterProcess implements AutoCloseable {
+public final class NightporterProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
@@ -33,7 +34,7 @@ final class NightporterProcess implements AutoCloseable {
      *
      * @param config the file; {PORT} and {ADMIN} in it become free ports
      */
-    static NightporterProcess start(String name, String config) {
+    public static NightporterProcess start(String name, String config) {
         int port = Workplace.freePort();
         int adminPort = Workplace.freePort();
         Path folder = Workplace.folder(name);
@@ -47,7 +48,7 @@ final class NightporterProcess implements AutoCloseable {
     }
 
     /** Writes a new configuration over the old one; the program sees it by itself or when told by SIGHUP. */
-    void rewrite(String text) {
+    public void rewrite(String text) {
         write(config, filled(text, port, adminPort));
     }
 
@@ -77,7 +78,7 @@ final class NightporterProcess implements AutoCloseable {
     }
 
     /** The answer of the admin address: status code, a blank and the body; "" when it does not answer. */
-    String admin(String path) {
+    public String admin(String path) {
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + path))
                 .timeout(Duration.ofSeconds(5))
@@ -92,7 +93,7 @@ final class NightporterProcess implements AutoCloseable {
         }
     }
 
-    static void pause(Duration time) {
+    public static void pause(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {
@@ -102,11 +103,21 @@ final class NightporterProcess implements AutoCloseable {
     }
 
     /** Where players connect, on 127.0.0.1. */
-    int port() {
+    public int port() {
         return port;
     }
 
-    Child child() {
+    /** Of the admin address, on 127.0.0.1. */
+    public int adminPort() {
+        return adminPort;
+    }
+
+    /** Where its configuration is, and its data unless the configuration says otherwise. */
+    public Path folder() {
+        return Objects.requireNonNull(config.getParent());
+    }
+
+    public Child child() {
         return child;
     }
 

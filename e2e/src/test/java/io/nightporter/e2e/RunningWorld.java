@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A running demo world: Minestom in a child process. */
-final class RunningWorld implements AutoCloseable {
+public final class RunningWorld implements AutoCloseable {
 
     private final Child child;
     private final int port;
@@ -18,7 +18,7 @@ final class RunningWorld implements AutoCloseable {
         this.port = port;
     }
 
-    static RunningWorld start(GameVersion.World world, String... options) {
+    public static RunningWorld start(GameVersion.World world, String... options) {
         Path jar = Workplace.jar(world.module, world.artifact);
         List<String> command = new ArrayList<>();
         command.addAll(List.of(Workplace.java().toString(), "-Xmx384m", "-XX:+UseSerialGC"));
@@ -33,15 +33,15 @@ final class RunningWorld implements AutoCloseable {
     }
 
     /** Another one at the same place; this one must have ended. It has the standard options. */
-    RunningWorld again() {
+    public RunningWorld again() {
         return start(world, "--port", Integer.toString(port));
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    Child child() {
+    public Child child() {
         return child;
     }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The database does not do what it should. The message says what happened and what to do; it has no passwords. */
 public final class StoreException extends RuntimeException {
 
-    StoreException(String message, @Nullable Throwable cause) {
+    public StoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

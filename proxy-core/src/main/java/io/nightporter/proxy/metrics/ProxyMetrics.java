@@ -15,14 +15,22 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.nightporter.orchestrator.fleet.NodeView;
+import io.nightporter.orchestrator.fleet.ServerView;
+import io.nightporter.orchestrator.model.Operation;
 import io.nightporter.protocol.version.Direction;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the proxy counts, in the form in which Prometheus reads it. The names are promises; they stand in
@@ -71,6 +79,7 @@ public final class ProxyMetrics implements AutoCloseable {
     private final LabelValues backendResults = new LabelValues(MAX_RESULTS);
 
     private volatile Supplier<Map<PlayersPlace, Integer>> playersByPlace = Map::of;
+    private @Nullable FleetMetrics fleet;
 
     /**
      * @param version Nightporter's own, for {@code nightporter_build_info}
@@ -183,6 +192,41 @@ public final class ProxyMetrics implements AutoCloseable {
         );
     }
 
+    /**
+     * Counts what a fleet does from now on: subscribe what is returned to the fleet. Each can be asked by any thread at
+     * every scrape.
+     *
+     * @param servers all servers
+     * @param nodes all nodes
+     * @param operation by its id; may block
+     */
+    public synchronized FleetMetrics fleet(
+        Supplier<List<ServerView>> servers,
+        Supplier<List<NodeView>> nodes,
+        Function<String, Optional<Operation>> operation
+    ) {
+        if (fleet != null) {
+            throw new IllegalStateException("one fleet is counted already");
+        }
+        fleet = new FleetMetrics(registry, servers, nodes, operation);
+        return fleet;
+    }
+
+    /**
+     * Watches the room on the disk where Nightporter keeps its data.
+     *
+     * @param folder that exists
+     */
+    public void dataFolder(Path folder) {
+        File place = folder.toFile();
+        Gauge.builder("nightporter.data.free.bytes", place, File::getUsableSpace)
+            .description("What can still be written where Nightporter keeps its data")
+            .register(registry);
+        Gauge.builder("nightporter.data.total.bytes", place, File::getTotalSpace)
+            .description("The size of the disk where Nightporter keeps its data")
+            .register(registry);
+    }
+
     /** New counters for one event loop, which are part of the sums from now on. */
     public RelayCounters relayCounters() {
         RelayCounters counters = new RelayCounters();
@@ -206,6 +250,9 @@ public final class ProxyMetrics implements AutoCloseable {
                 .toList(),
             true
         );
+        if (fleet != null) {
+            fleet.refresh();
+        }
         return registry.scrape();
     }
 
