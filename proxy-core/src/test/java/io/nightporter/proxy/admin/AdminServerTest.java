@@ -79,7 +79,7 @@ class AdminServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/", "/metrics/", "/metricsx", "/api/servers", "/..%2fmetrics", "/%22" })
+    @ValueSource(strings = { "/", "/metrics/", "/metricsx", "/apis", "/..%2fmetrics", "/%22" })
     void nothingElseIsThere(String path) throws Exception {
         HttpResponse<String> answer = get(path);
         assertThat(answer.statusCode()).isEqualTo(404);
