@@ -37,7 +37,7 @@ class AdminServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = new AdminServer(loopback(0), () -> metrics.get(), readiness);
+        server = new AdminServer(loopback(0), () -> metrics.get(), readiness, null);
         server.start();
     }
 
