@@ -90,14 +90,11 @@ class AccessRulesTest {
         Map.entry("GET /api/audit", new Case(Expected.READ))
     );
 
-    @TempDir
-    private Path folder;
-
     private ApiHouse house;
     private final AtomicInteger number = new AtomicInteger();
 
     @BeforeAll
-    void open() throws Exception {
+    void open(@TempDir Path folder) throws Exception {
         house = new ApiHouse(folder);
     }
 

@@ -126,11 +126,11 @@ final class ApiHouse implements AutoCloseable {
         );
         tokens = Map.of(
             Scope.ADMIN,
-            api.tokens().create("boss", Scope.ADMIN, null, null).orElseThrow().secret(),
+            token("boss", Scope.ADMIN, null),
             Scope.READ,
-            api.tokens().create("eyes", Scope.READ, null, null).orElseThrow().secret(),
+            token("eyes", Scope.READ, null),
             Scope.OWNER,
-            api.tokens().create("steves", Scope.OWNER, "Steve", null).orElseThrow().secret()
+            token("steves", Scope.OWNER, "Steve")
         );
         port = freePort();
         server = new AdminServer(new HostAndPort("127.0.0.1", port), () -> "", new Readiness(), api);
@@ -138,6 +138,17 @@ final class ApiHouse implements AutoCloseable {
         document = (ObjectNode) JsonMapper.shared().readTree(
             send(request("GET", "/api/openapi.json", null, null)).body()
         );
+    }
+
+    /** Anew, if the store has one of that name. */
+    private String token(String name, Scope scope, @Nullable String owner) {
+        api
+            .tokens()
+            .all()
+            .stream()
+            .filter(one -> one.name().equals(name))
+            .forEach(one -> api.tokens().revoke(one.id()));
+        return api.tokens().create(name, scope, owner, null).orElseThrow().secret();
     }
 
     private static int freePort() throws IOException {
