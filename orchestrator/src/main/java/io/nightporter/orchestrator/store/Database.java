@@ -32,7 +32,7 @@ record Database(HikariDataSource connections, AutoCloseable claim, boolean oneWr
     private static final String MIGRATIONS = "classpath:io/nightporter/orchestrator/store";
 
     /** Of the newest migration there. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Any number will do that others do not use for something else: the first letters of Nightporter. */
     private static final long CLAIM = 0x4E69676874L;

@@ -31,6 +31,7 @@ public final class SqlStore implements Store {
     private final Database database;
     /** Waiting here costs less than waiting in the database, where it lets only one write. */
     private final ReentrantLock writing = new ReentrantLock(true);
+    private final AccessStore access = new SqlAccessStore(this);
 
     private SqlStore(Database database) {
         this.database = database;
@@ -47,21 +48,40 @@ public final class SqlStore implements Store {
         return new SqlStore(Database.open(url, directory));
     }
 
+    /** Tokens and audit of the admin API, which are kept in the same database. */
+    public AccessStore access() {
+        return access;
+    }
+
     @Override
     public void write(List<Change> changes) {
-        if (changes.isEmpty()) {
-            return;
+        if (!changes.isEmpty()) {
+            oneAtATime(() -> transaction(changes));
         }
+    }
+
+    private void oneAtATime(Runnable write) {
         if (!database.oneWriter()) {
-            transaction(changes);
+            write.run();
             return;
         }
         writing.lock();
         try {
-            transaction(changes);
+            write.run();
         } finally {
             writing.unlock();
         }
+    }
+
+    /** One statement that writes. */
+    void update(String sql, @Nullable Object... values) {
+        oneAtATime(() -> {
+            try (Connection connection = database.connections().getConnection()) {
+                new Sql(connection).update(sql, values);
+            } catch (SQLException e) {
+                throw failed("written", e);
+            }
+        });
     }
 
     private void transaction(List<Change> changes) {
@@ -252,9 +272,10 @@ public final class SqlStore implements Store {
         } catch (SQLException e) {
             throw failed("tidied up", e);
         }
+        access.forgetAccessBefore(when);
     }
 
-    private <T> List<T> query(Sql.Reader<T> reader, String sql, @Nullable Object... values) {
+    <T> List<T> query(Sql.Reader<T> reader, String sql, @Nullable Object... values) {
         try (Connection connection = database.connections().getConnection()) {
             return new Sql(connection).query(reader, sql, values);
         } catch (SQLException e) {

@@ -3,30 +3,33 @@ package io.nightporter.proxy.admin;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.nightporter.orchestrator.HostAndPort;
+import io.nightporter.proxy.admin.api.AdminApi;
+import io.nightporter.proxy.admin.route.Answering;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The HTTP server on the admin address: {@code /metrics}, {@code /healthz} and {@code /readyz}. Everything else is an
- * error in JSON, {@code {"error":"not_found","message":"…"}}.
+ * The HTTP server on the admin address: {@code /metrics}, {@code /healthz} and {@code /readyz}, and the admin API under
+ * {@code /api}. Everything else is an error in JSON, {@code {"error":"not_found","message":"…"}}.
  *
- * <p>It asks nobody for a password and therefore listens on the loopback interface only. Clients that are slow to ask or
- * to read are cut off after some seconds.
+ * <p>On the loopback interface only the API asks for a token. Elsewhere it listens only when somebody has been given a token,
+ * and then the metrics want one too. Clients that are slow to ask or to read are cut off after some seconds.
  */
 public final class AdminServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
 
     private static final int MAX_REQUESTS = 16;
-    private static final String JSON = "application/json; charset=utf-8";
+    private static final Duration TIME_TO_READ = Duration.ofSeconds(10);
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     /**
@@ -36,8 +39,6 @@ public final class AdminServer implements AutoCloseable {
     private static final Map<String, String> JDK_LIMITS = Map.of(
         "sun.net.httpserver.maxReqTime",
         "5", // seconds for a whole request
-        "sun.net.httpserver.maxRspTime",
-        "10", // seconds for a whole answer
         "sun.net.httpserver.clockTick",
         "1000", // milliseconds between two looks for idle connections
         "jdk.httpserver.maxConnections",
@@ -55,32 +56,56 @@ public final class AdminServer implements AutoCloseable {
     private final InetSocketAddress listen;
     private final Supplier<String> metrics;
     private final Readiness readiness;
+    private final @Nullable AdminApi api;
+    private final boolean open;
+    private final Answering answering = new Answering(TIME_TO_READ);
     private final Semaphore free = new Semaphore(MAX_REQUESTS);
     private final HttpServer http;
 
     /**
+     * Without the API, which answers that there is none.
+     *
      * @param address of this machine's loopback interface
      * @param metrics the text for Prometheus, asked for at every scrape on a virtual thread
      * @throws IOException with a sentence for the user when the address cannot be listened on
      */
     public AdminServer(HostAndPort address, Supplier<String> metrics, Readiness readiness) throws IOException {
-        this(new InetSocketAddress(address.host(), address.port()), metrics, readiness);
+        this(address, metrics, readiness, null);
     }
 
-    AdminServer(InetSocketAddress listen, Supplier<String> metrics, Readiness readiness) throws IOException {
+    /**
+     * @param address of this machine
+     * @param metrics the text for Prometheus, asked for at every scrape on a virtual thread
+     * @param api closed with the server; null: there is no store, so there is none
+     * @throws IOException with a sentence for the user when the address cannot be listened on
+     */
+    public AdminServer(HostAndPort address, Supplier<String> metrics, Readiness readiness, @Nullable AdminApi api)
+        throws IOException {
+        this(new InetSocketAddress(address.host(), address.port()), metrics, readiness, api);
+    }
+
+    AdminServer(
+        InetSocketAddress listen,
+        Supplier<String> metrics,
+        Readiness readiness,
+        @Nullable AdminApi api
+    ) throws IOException {
         if (listen.isUnresolved()) {
             throw new IOException("admin.listen: there is no address for '" + listen.getHostString() + "'");
         }
-        if (!listen.getAddress().isLoopbackAddress()) {
+        this.open = listen.getAddress().isLoopbackAddress();
+        if (!open && (api == null || !api.tokens().anyBesidesLocal())) {
             throw new IOException(
                 "admin.listen: " +
                     listen.getHostString() +
-                    " can be reached from outside, and the admin address asks for no password; use 127.0.0.1 or ::1"
+                    " can be reached from outside, and nobody has a token yet; use 127.0.0.1 or ::1" +
+                    (api == null ? "" : ", or make a token there first (nightporter tokens create)")
             );
         }
         this.listen = listen;
         this.metrics = metrics;
         this.readiness = readiness;
+        this.api = api;
         JDK_LIMITS.forEach((name, value) -> {
             if (System.getProperty(name) == null) {
                 System.setProperty(name, value);
@@ -120,70 +145,99 @@ public final class AdminServer implements AutoCloseable {
     /** Closes the address and all connections at once. */
     @Override
     public void close() {
+        if (api != null) {
+            api.close();
+        }
         http.stop(0);
+        answering.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             if (!free.tryAcquire()) {
-                error(exchange, 503, "busy", "Too many requests at the same time; try again.");
+                answering.error(exchange, 503, "busy", "Too many requests at the same time; try again.");
                 return;
             }
+            AtomicBoolean held = new AtomicBoolean(true);
+            Runnable release = () -> {
+                if (held.getAndSet(false)) {
+                    free.release();
+                }
+            };
             try {
-                answer(exchange);
+                answer(exchange, release);
             } catch (RuntimeException e) {
                 log.error("admin request failed path={}", exchange.getRequestURI().getPath(), e);
-                error(exchange, 500, "internal", "Nightporter could not answer; its log says why.");
+                answering.error(exchange, 500, "internal", "Nightporter could not answer; its log says why.");
             } finally {
-                free.release();
+                release.run();
             }
         }
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
+    /** @param streaming is called when the answer goes on: it does not count as a request any more */
+    private void answer(HttpExchange exchange, Runnable streaming) throws IOException {
+        String path = String.valueOf(exchange.getRequestURI().getPath());
         switch (path) {
-            case "/metrics" -> read(exchange, path, () -> send(exchange, 200, PROMETHEUS, metrics.get()));
-            case "/healthz" -> read(exchange, path, () -> send(exchange, 200, JSON, "{\"status\":\"alive\"}"));
+            case "/metrics" -> read(exchange, path, () -> sendMetrics(exchange));
+            case "/healthz" -> read(exchange, path, () -> send(exchange, "{\"status\":\"alive\"}"));
             case "/readyz" -> read(exchange, path, () -> sendReadiness(exchange));
-            default -> error(exchange, 404, "not_found", "There are /metrics, /healthz and /readyz here.");
+            default -> {
+                if (!path.equals("/api") && !path.startsWith("/api/")) {
+                    answering.error(
+                        exchange,
+                        404,
+                        "not_found",
+                        "There are /metrics, /healthz, /readyz and /api here; see /api/openapi.json."
+                    );
+                } else if (api == null) {
+                    answering.error(
+                        exchange,
+                        503,
+                        "no_store",
+                        "There is no store here, so there is no fleet to be asked. Nightporter's log says why."
+                    );
+                } else {
+                    api.routes().handle(exchange, answering, streaming);
+                }
+            }
         }
     }
 
-    private static void read(HttpExchange exchange, String path, Answer answer) throws IOException {
+    private void read(HttpExchange exchange, String path, Answer answer) throws IOException {
         String method = exchange.getRequestMethod();
         if (method.equals("GET") || method.equals("HEAD")) {
             answer.send();
         } else {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-            error(exchange, 405, "method_not_allowed", path + " can only be read, with GET.");
+            answering.error(exchange, 405, "method_not_allowed", path + " can only be read, with GET.");
+        }
+    }
+
+    private void sendMetrics(HttpExchange exchange) throws IOException {
+        if (open || (api != null && api.routes().caller(exchange).isPresent())) {
+            answering.send(exchange, 200, PROMETHEUS, metrics.get());
+        } else {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+            answering.error(
+                exchange,
+                401,
+                "unauthorized",
+                "Send a token of any scope, as Authorization: Bearer np_…."
+            );
         }
     }
 
     private void sendReadiness(HttpExchange exchange) throws IOException {
         Optional<String> obstacle = readiness.obstacle();
         if (obstacle.isPresent()) {
-            error(exchange, 503, "not_ready", obstacle.get());
+            answering.error(exchange, 503, "not_ready", obstacle.get());
         } else {
-            send(exchange, 200, JSON, "{\"status\":\"ready\"}");
+            send(exchange, "{\"status\":\"ready\"}");
         }
     }
 
-    private static void error(HttpExchange exchange, int status, String error, String message) throws IOException {
-        String body = JsonMapper.shared().createObjectNode().put("error", error).put("message", message).toString();
-        send(exchange, status, JSON, body);
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.getResponseHeaders().set("Content-Length", Integer.toString(bytes.length));
-            exchange.sendResponseHeaders(status, -1);
-        } else {
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
+    private void send(HttpExchange exchange, String body) throws IOException {
+        answering.send(exchange, 200, Answering.JSON, body);
     }
 }

@@ -5,12 +5,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the word that was probably meant. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
     /** The nearest of the known words, or null when none is near enough to be worth saying. */
-    static @Nullable String closest(String written, Collection<String> known) {
+    public static @Nullable String closest(String written, Collection<String> known) {
         String lower = written.toLowerCase(Locale.ROOT);
         String best = null;
         int bestDistance = Math.max(1, written.length() / 3) + 1;
@@ -25,7 +25,7 @@ final class Spelling {
     }
 
     /** What to write instead of a name that nothing has: {@code did you mean …?}, or what there is. */
-    static String hint(String written, String what, Collection<String> known) {
+    public static String hint(String written, String what, Collection<String> known) {
         String near = closest(written, known);
         return near == null ? "the " + what + " are " + String.join(", ", known) : "did you mean " + near + "?";
     }

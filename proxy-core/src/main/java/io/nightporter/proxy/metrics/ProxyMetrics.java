@@ -67,6 +67,8 @@ public final class ProxyMetrics implements AutoCloseable {
     private final Map<Tags, Timer> switches = new ConcurrentHashMap<>();
     private final Map<Tags, Counter> retries = new ConcurrentHashMap<>();
     private final Map<Tags, Counter> fallbacks = new ConcurrentHashMap<>();
+    private final Map<Tags, Counter> apiRequests = new ConcurrentHashMap<>();
+    private final Map<Tags, Timer> apiTimes = new ConcurrentHashMap<>();
     private final Counter throttled;
     private final Timer logins;
     private final MultiGauge players;
@@ -225,6 +227,25 @@ public final class ProxyMetrics implements AutoCloseable {
         Gauge.builder("nightporter.data.total.bytes", place, File::getTotalSpace)
             .description("The size of the disk where Nightporter keeps its data")
             .register(registry);
+    }
+
+    /**
+     * The admin API has answered, or begun an answer that goes on.
+     *
+     * @param route as it is declared, with its braces: there are only so many
+     */
+    public void apiRequest(String route, int status, Duration time) {
+        count(
+            apiRequests,
+            "nightporter.api.requests",
+            "Requests to the admin API",
+            Tags.of("route", route, "status", Integer.toString(status))
+        );
+        apiTimes
+            .computeIfAbsent(Tags.of("route", route), tags ->
+                timer("nightporter.api.request", "What the admin API took to answer", tags)
+            )
+            .record(time);
     }
 
     /** New counters for one event loop, which are part of the sums from now on. */

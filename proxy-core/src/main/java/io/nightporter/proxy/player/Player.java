@@ -7,6 +7,7 @@ import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.proxy.auth.GameProfile;
 import io.nightporter.proxy.wire.Wire;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who has proved who they are, or whom offline mode believes. */
@@ -15,8 +16,10 @@ public final class Player {
     private final GameProfile profile;
     private final Wire wire;
     private final InetSocketAddress from;
+    private final Instant since = Instant.now();
     private volatile Attachment attachment;
     private volatile @Nullable String destination;
+    private volatile @Nullable Attendant attendant;
 
     /**
      * @param from where the player comes from, behind whatever balancer there may be
@@ -42,6 +45,21 @@ public final class Player {
 
     public ProtocolVersion version() {
         return wire.version();
+    }
+
+    /** When the player came. */
+    public Instant since() {
+        return since;
+    }
+
+    /** Who looks after the player; null: nobody yet, the player is still logging in. */
+    public @Nullable Attendant attendant() {
+        return attendant;
+    }
+
+    /** From now on the player is in the game. */
+    public void attendedBy(Attendant session) {
+        attendant = session;
     }
 
     /** Where the player is now; from any thread. */

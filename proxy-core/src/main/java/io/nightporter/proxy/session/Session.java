@@ -74,6 +74,7 @@ public final class Session {
         this.commands = new Commands(this);
         this.wishes = new Wishes(this);
         this.passage = new Passage(this);
+        player.attendedBy(new Attendance(this));
     }
 
     // The beginnings.

@@ -37,7 +37,7 @@ class AdminServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = new AdminServer(loopback(0), () -> metrics.get(), readiness);
+        server = new AdminServer(loopback(0), () -> metrics.get(), readiness, null);
         server.start();
     }
 
@@ -79,7 +79,7 @@ class AdminServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/", "/metrics/", "/metricsx", "/api/servers", "/..%2fmetrics", "/%22" })
+    @ValueSource(strings = { "/", "/metrics/", "/metricsx", "/apis", "/..%2fmetrics", "/%22" })
     void nothingElseIsThere(String path) throws Exception {
         HttpResponse<String> answer = get(path);
         assertThat(answer.statusCode()).isEqualTo(404);

@@ -32,7 +32,7 @@ class SlowAdminClientTest {
 
         public static void main(String[] args) throws IOException {
             InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            try (AdminServer server = new AdminServer(any, () -> "", new Readiness())) {
+            try (AdminServer server = new AdminServer(any, () -> "", new Readiness(), null)) {
                 server.start();
                 System.out.println(server.port());
                 while (System.in.read() >= 0) {

@@ -1,0 +1,13 @@
+package io.nightporter.proxy.admin.api;
+
+import io.nightporter.orchestrator.fleet.OrderAnswer;
+import java.util.concurrent.CompletableFuture;
+
+/** Orders to the fleet that are about operations and nodes. */
+public interface FleetOrders {
+    /** Ends an operation before its time. */
+    CompletableFuture<OrderAnswer> cancel(String operation, String who);
+
+    /** From now on no server is started on a node, or servers are again. Blocks. */
+    OrderAnswer drain(String node, boolean draining, String who);
+}
