@@ -8,6 +8,7 @@ import io.nightporter.cli.client.ApiPath;
 import io.nightporter.cli.output.Format;
 import io.nightporter.cli.output.Terminal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +111,7 @@ final class ServersEditCommand implements Callable<Integer> {
         }
         servers.err().print("Edit again? [Y/n] ");
         servers.err().flush();
-        var answers = new Scanner(System.in);
+        var answers = new Scanner(System.in, StandardCharsets.UTF_8);
         return answers.hasNextLine() && !answers.nextLine().strip().toLowerCase(Locale.ROOT).startsWith("n");
     }
 }

@@ -14,12 +14,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyManagementException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -49,11 +51,13 @@ public final class ApiClient implements AutoCloseable {
         this.http = builder.build();
     }
 
-    /** Without it the client would read all certificates of the machine, also where it never needs one. */
+    /** Trusts nobody. Without it the client would read all certificates of the machine, also where it never needs one. */
     private static SSLContext unusedContext() {
         try {
-            return SSLContext.getInstance("TLS");
-        } catch (NoSuchAlgorithmException e) {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[0], null);
+            return context;
+        } catch (NoSuchAlgorithmException | KeyManagementException e) {
             throw new IllegalStateException("every Java knows TLS", e);
         }
     }
