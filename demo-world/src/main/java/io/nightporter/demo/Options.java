@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import net.minestom.server.Auth;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the world is started with.
@@ -17,10 +18,11 @@ import net.minestom.server.Auth;
  * @param auth how a proxy in front tells who its players are
  * @param compression packets of this many bytes or more are compressed; negative: none is
  * @param watchStdin whether the end of standard input ends the world, so that it never outlives its parent
+ * @param endWith the process whose end ends the world; null: none
  */
-record Options(String bind, int port, Auth auth, int compression, boolean watchStdin) {
+record Options(String bind, int port, Auth auth, int compression, boolean watchStdin, @Nullable ProcessHandle endWith) {
     static final String USAGE = """
-    usage: demo-world [--port N] [--bind ADDRESS] [--compression N] [--watch-stdin]
+    usage: demo-world [--port N] [--bind ADDRESS] [--compression N] [--watch-stdin] [--end-with PID]
                       [--velocity-secret-file FILE | --bungee | --bungeeguard-token-file FILE]""";
 
     /** Reads the command line; what it cannot use is named in an {@link IllegalArgumentException}. */
@@ -30,6 +32,7 @@ record Options(String bind, int port, Auth auth, int compression, boolean watchS
         Auth auth = new Auth.Offline();
         int compression = 256;
         boolean watchStdin = false;
+        ProcessHandle endWith = null;
         Deque<String> rest = new ArrayDeque<>(arguments);
         while (!rest.isEmpty()) {
             String option = rest.removeFirst();
@@ -38,6 +41,7 @@ record Options(String bind, int port, Auth auth, int compression, boolean watchS
                 case "--bind" -> bind = value(option, rest);
                 case "--compression" -> compression = number(option, value(option, rest));
                 case "--watch-stdin" -> watchStdin = true;
+                case "--end-with" -> endWith = process(number(option, value(option, rest)));
                 case "--velocity-secret-file" -> auth = new Auth.Velocity(secret(value(option, rest)));
                 case "--bungee" -> auth = new Auth.Bungee();
                 case "--bungeeguard-token-file" -> auth = new Auth.Bungee(Set.of(secret(value(option, rest))));
@@ -47,7 +51,7 @@ record Options(String bind, int port, Auth auth, int compression, boolean watchS
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("--port must be between 0 and 65535, not " + port);
         }
-        return new Options(bind, port, auth, compression, watchStdin);
+        return new Options(bind, port, auth, compression, watchStdin, endWith);
     }
 
     private static String value(String option, Deque<String> rest) {
@@ -63,6 +67,10 @@ record Options(String bind, int port, Auth auth, int compression, boolean watchS
         } catch (NumberFormatException _) {
             throw new IllegalArgumentException(option + " needs a whole number, not " + text);
         }
+    }
+
+    private static ProcessHandle process(int pid) {
+        return ProcessHandle.of(pid).orElseThrow(() -> new IllegalArgumentException("there is no process " + pid));
     }
 
     private static String secret(String file) {
