@@ -27,7 +27,7 @@ final class DemoFolder implements AutoCloseable {
     }
 
     static DemoFolder create() throws IOException {
-        Path folder = Files.createTempDirectory("nightporter-demo");
+        Path folder = Files.createTempDirectory("nightporter-demo").toRealPath();
         byte[] secret = new byte[16];
         new SecureRandom().nextBytes(secret);
         // A temporary file, because only its owner may read it.
@@ -41,8 +41,28 @@ final class DemoFolder implements AutoCloseable {
         return secret;
     }
 
-    /** Writes the configuration and says where. */
-    Path writeConfiguration(int port, DemoWorld.Ready world) throws IOException {
+    /** Where everything lies. */
+    Path path() {
+        return folder;
+    }
+
+    /**
+     * Writes the configuration and says where: a lobby, where players come in, and a world, where they can go from there.
+     *
+     * @param version the Minecraft version of the worlds
+     */
+    Path writeConfiguration(int port, DemoWorlds worlds, String version) throws IOException {
+        var servers = new StringBuilder();
+        for (String name : DemoWorlds.NAMES) {
+            servers.append(
+                "    %s: { %s, node: %s, versions: \"%s\", payPerUse: true, idleAfter: 1m }%n".formatted(
+                    name,
+                    worlds.world(name, secret),
+                    DemoProcesses.NODE,
+                    version
+                )
+            );
+        }
         return Files.writeString(
             folder.resolve("nightporter.yml"),
             """
@@ -52,8 +72,24 @@ final class DemoFolder implements AutoCloseable {
               motd: "<gold>Nightporter</gold>\\n<gray>a demo on this machine</gray>"
               forwarding: { mode: modern, secretFile: %s }
             admin: { listen: 127.0.0.1:%d }
-            fleet: { servers: { demo: { hosts: ["*"], address: 127.0.0.1:%d, versions: %d } } }
-            """.formatted(port, secret.getFileName(), adminPort(), world.port(), world.protocol())
+            dataDir: .
+            fleet:
+              nodes:
+                %s: %s
+              servers:
+            %s  networks:
+                demo: { hosts: ["*"], lobby: [%s], servers: [%s] }
+              defaultRoute: demo
+            """.formatted(
+                port,
+                secret.getFileName(),
+                adminPort(),
+                DemoProcesses.NODE,
+                worlds.node(),
+                servers,
+                DemoWorlds.NAMES.getFirst(),
+                DemoWorlds.NAMES.getLast()
+            )
         );
     }
 

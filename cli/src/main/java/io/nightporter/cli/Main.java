@@ -13,7 +13,10 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The entry of the program; each command is a class of its own. */
-@Command(name = "nightporter", description = "A proxy for Minecraft: Java Edition servers.")
+@Command(
+    name = "nightporter",
+    description = "A proxy for Minecraft: Java Edition servers, which sleep while nobody plays."
+)
 public final class Main implements Runnable {
 
     /**
@@ -41,6 +44,16 @@ public final class Main implements Runnable {
         commands.put("run", RunCommand::new);
         commands.put("demo", DemoCommand::new);
         commands.put("config", ConfigCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("top", TopCommand::new);
+        commands.put("servers", ServersCommand::new);
+        commands.put("apply", ApplyCommand::new);
+        commands.put("nodes", NodesCommand::new);
+        commands.put("players", PlayersCommand::new);
+        commands.put("operations", OperationsCommand::new);
+        commands.put("events", EventsCommand::new);
+        commands.put("tokens", TokensCommand::new);
+        commands.put("completion", () -> new CompletionCommand(() -> commandLine("")));
         commands.put("version", VersionCommand::new);
         return commands;
     }
@@ -51,19 +64,22 @@ public final class Main implements Runnable {
 
     /** Runs a command to its end and says with which code the program should end. */
     static int execute(String... arguments) {
+        return commandLine(arguments.length == 0 ? "" : arguments[0]).execute(arguments);
+    }
+
+    /**
+     * The program as picocli sees it.
+     *
+     * @param wanted the one command that is needed; if there is no such command, all are
+     */
+    static CommandLine commandLine(String wanted) {
         var commandLine = new CommandLine(new Main());
-        String wanted = arguments.length == 0 ? "" : arguments[0];
         COMMANDS.forEach((name, command) -> {
             if (name.equals(wanted) || !COMMANDS.containsKey(wanted)) {
                 commandLine.addSubcommand(name, command.get());
             }
         });
-        return commandLine
-            .setExecutionExceptionHandler((e, command, _) -> {
-                command.getErr().println("nightporter: " + LineFormatter.oneLine(String.valueOf(e)));
-                return ExitCode.FAILED;
-            })
-            .execute(arguments);
+        return commandLine.setExecutionExceptionHandler(new Failures());
     }
 
     @Override

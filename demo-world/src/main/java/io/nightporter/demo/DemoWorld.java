@@ -93,6 +93,10 @@ public final class DemoWorld {
         if (options.watchStdin()) {
             Thread.ofPlatform().name("stdin").daemon().start(DemoWorld::exitAtEndOfInput);
         }
+        ProcessHandle other = options.endWith();
+        if (other != null) {
+            other.onExit().thenRun(() -> System.exit(0));
+        }
         System.out.printf(
             "READY port=%d protocol=%d version=%s%n",
             MinecraftServer.getServer().getPort(),

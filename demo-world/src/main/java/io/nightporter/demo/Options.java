@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param auth how a proxy in front tells who its players are
  * @param compression packets of this many bytes or more are compressed; negative: none is
  * @param watchStdin whether the end of standard input ends the world, so that it never outlives its parent
+ * @param endWith the process whose end ends the world; null: none
  * @param world the folder that what players build is loaded from, and saved to when the world ends; null: nothing is kept
  * @param startDelay how long it does nothing before it begins to start, as larger servers do
  * @param neverReady whether it runs and never listens
@@ -32,13 +33,15 @@ record Options(
     Auth auth,
     int compression,
     boolean watchStdin,
+    @Nullable ProcessHandle endWith,
     @Nullable Path world,
     Duration startDelay,
     boolean neverReady,
     @Nullable String status
 ) {
     static final String USAGE = """
-    usage: demo-world [--port N] [--bind ADDRESS] [--compression N] [--watch-stdin] [--world FOLDER]
+    usage: demo-world [--port N] [--bind ADDRESS] [--compression N] [--watch-stdin] [--end-with PID]
+                      [--world FOLDER]
                       [--velocity-secret-file FILE | --bungee | --bungeeguard-token-file FILE]
     to try what real servers do: [--start-delay 3s] [--never-ready] [--status JSON]""";
 
@@ -49,6 +52,7 @@ record Options(
         Auth auth = new Auth.Offline();
         int compression = 256;
         boolean watchStdin = false;
+        ProcessHandle endWith = null;
         Path world = null;
         Duration startDelay = Duration.ZERO;
         boolean neverReady = false;
@@ -61,6 +65,7 @@ record Options(
                 case "--bind" -> bind = value(option, rest);
                 case "--compression" -> compression = number(option, value(option, rest));
                 case "--watch-stdin" -> watchStdin = true;
+                case "--end-with" -> endWith = process(number(option, value(option, rest)));
                 case "--world" -> world = Path.of(value(option, rest));
                 case "--start-delay" -> startDelay = time(option, value(option, rest));
                 case "--never-ready" -> neverReady = true;
@@ -74,7 +79,7 @@ record Options(
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("--port must be between 0 and 65535, not " + port);
         }
-        return new Options(bind, port, auth, compression, watchStdin, world, startDelay, neverReady, status);
+        return new Options(bind, port, auth, compression, watchStdin, endWith, world, startDelay, neverReady, status);
     }
 
     private static String value(String option, Deque<String> rest) {
@@ -99,6 +104,10 @@ record Options(
         } catch (DateTimeParseException _) {
             throw new IllegalArgumentException(option + " needs a time such as 3s or 2m, not " + text);
         }
+    }
+
+    private static ProcessHandle process(int pid) {
+        return ProcessHandle.of(pid).orElseThrow(() -> new IllegalArgumentException("there is no process " + pid));
     }
 
     private static String secret(String file) {

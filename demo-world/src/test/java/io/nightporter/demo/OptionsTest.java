@@ -67,6 +67,7 @@ class OptionsTest {
     @Test
     void whatCannotBeUsedIsNamed() {
         assertThatThrownBy(() -> Options.parse(List.of("--prot", "1"))).hasMessage("unknown option --prot");
+        assertThatThrownBy(() -> Options.parse(List.of("--end-with", "999999999"))).hasMessageContaining("999999999");
         assertThatThrownBy(() -> Options.parse(List.of("--port"))).hasMessage("--port needs a value");
         assertThatThrownBy(() -> Options.parse(List.of("--port", "x"))).hasMessageContaining("whole number, not x");
         assertThatThrownBy(() -> Options.parse(List.of("--start-delay", "soon"))).hasMessageContaining("such as 3s");

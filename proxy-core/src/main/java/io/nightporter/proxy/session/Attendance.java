@@ -34,6 +34,7 @@ final class Attendance implements Attendant {
             return Optional.of(name + " has just left.");
         }
         if (session.isOn(target.name())) {
+            session.booking().cancel();
             session.passage().abandon();
             return Optional.of(name + " is on " + target.name() + " already.");
         }
@@ -46,7 +47,7 @@ final class Attendance implements Attendant {
             return Optional.of(name + " is not admitted by the access of " + target.name() + ". Add them there first.");
         }
         log.info("send ordered player={} from={} to={}", name, session.server(), target.name());
-        session.goTo(target);
+        session.booking().to(target);
         return Optional.empty();
     }
 }

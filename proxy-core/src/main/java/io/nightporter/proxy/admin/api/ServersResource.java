@@ -118,6 +118,8 @@ final class ServersResource {
             case WakeAnswer.Awake _ -> Reply.ok(new MessageBody(name(call) + " is awake."));
             case WakeAnswer.Starting(String operation, ServerView _) -> new Reply.Json(202, new BegunBody(operation));
             case WakeAnswer.Refused(String message, ServerView _) -> throw ApiException.refused(message);
+            // Orders are not asked who they are from.
+            case WakeAnswer.NotAllowed _ -> throw ApiException.refused(name(call) + " may not be woken.");
             case WakeAnswer.Unknown _ -> throw ApiException.notFound("There is no server " + name(call) + " any more.");
         };
     }

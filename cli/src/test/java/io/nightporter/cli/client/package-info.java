@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.cli.client;
+
+import org.jspecify.annotations.NullMarked;

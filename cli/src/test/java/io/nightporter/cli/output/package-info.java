@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.cli.output;
+
+import org.jspecify.annotations.NullMarked;
