@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,8 +21,8 @@ public record StoreSettings(String url) {
     private static final Pattern PASSWORD_PARAMETER = Pattern.compile("[?&]password=");
     private static final Pattern FILE_PARAMETER = Pattern.compile("[?&]passwordFile=([^&]*)");
 
-    static final ValueType<StoreSettings> TYPE = Values.plain(
-        Map.of("type", "string", "pattern", "^(sqlite:|postgresql:)"),
+    static final ValueType<StoreSettings> TYPE = Values.pattern(
+        "^(sqlite:|postgresql:)",
         "`sqlite:FILE` or `postgresql://host/database?user=…`",
         (text, place) -> read(text, place)
     );

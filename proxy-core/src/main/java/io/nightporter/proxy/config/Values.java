@@ -232,6 +232,11 @@ final class Values {
         return new Plain<>(schema, explanation, parser);
     }
 
+    /** A value that fits an ECMAScript expression, as far as editors are concerned. */
+    static <T> ValueType<T> pattern(String pattern, String explanation, Parser<T> parser) {
+        return new Plain<>(patternSchema(pattern), explanation, parser);
+    }
+
     /** A value that may look like a number in YAML. */
     static <T> ValueType<T> text(String explanation, Parser<T> parser) {
         return new Plain<>(textSchema(), explanation, parser);
