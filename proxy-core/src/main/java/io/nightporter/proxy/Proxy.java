@@ -6,7 +6,6 @@ import io.nightporter.orchestrator.driver.builtin.BuiltInDrivers;
 import io.nightporter.orchestrator.model.FleetEvent;
 import io.nightporter.orchestrator.model.ServerDefinition;
 import io.nightporter.protocol.text.Text;
-import io.nightporter.proxy.admin.AdminServer;
 import io.nightporter.proxy.admin.Readiness;
 import io.nightporter.proxy.auth.EncryptionKeys;
 import io.nightporter.proxy.config.Configuration;
@@ -14,6 +13,7 @@ import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.fleet.FleetLink;
 import io.nightporter.proxy.fleet.FleetService;
+import io.nightporter.proxy.metrics.FleetMetrics;
 import io.nightporter.proxy.metrics.ProxyMetrics;
 import io.nightporter.proxy.player.Player;
 import io.nightporter.proxy.player.Players;
@@ -21,7 +21,6 @@ import io.nightporter.proxy.routing.AddressBook;
 import io.nightporter.proxy.status.BackendStatuses;
 import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.wire.Transport;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class Proxy {
     private final Generations generations;
     private final FleetService fleet;
     private final Listeners listeners;
-    private final AdminServer admin;
+    private final Administration admin;
     private final Readiness readiness;
     private Configuration files;
     private List<ServerDefinition> elsewhere = List.of();
@@ -49,7 +48,7 @@ public final class Proxy {
     private Proxy(
         Transport transport,
         Configuration configuration,
-        AdminServer admin,
+        Administration admin,
         Readiness readiness,
         ProxyMetrics metrics
     ) {
@@ -72,7 +71,17 @@ public final class Proxy {
             new BuiltInDrivers(configuration.dataDir()),
             this::happened
         );
-        this.fleet.whenOpen(open -> new Elsewhere(open.orchestrator(), this::definedElsewhere).begin());
+        this.fleet.whenOpen(open -> {
+            new Elsewhere(open.orchestrator(), this::definedElsewhere).begin();
+            admin.open(open, context, configuration.dataDir(), configuration.store().postgresql());
+            FleetMetrics counted = metrics.fleet(
+                open.orchestrator()::servers,
+                open.orchestrator()::nodes,
+                open.store()::operation
+            );
+            open.orchestrator().subscribe(counted);
+        });
+        metrics.dataFolder(configuration.dataDir());
         this.listeners = new Listeners(transport, loops, context);
     }
 
@@ -100,7 +109,7 @@ public final class Proxy {
         }
         ProxyMetrics metrics = new ProxyMetrics(version);
         Readiness readiness = new Readiness();
-        AdminServer admin = startAdmin(configuration.admin(), metrics, readiness);
+        Administration admin = Administration.start(configuration.admin(), metrics, readiness, version);
         var proxy = new Proxy(transport, configuration, admin, readiness, metrics);
         try {
             for (HostAndPort address : configuration.proxy().listen()) {
@@ -113,17 +122,6 @@ public final class Proxy {
         readiness.listening();
         proxy.fleet.begin();
         return proxy;
-    }
-
-    private static AdminServer startAdmin(HostAndPort address, ProxyMetrics metrics, Readiness readiness)
-        throws ProxyStartException {
-        try {
-            var admin = new AdminServer(address, metrics::scrape, readiness);
-            admin.start();
-            return admin;
-        } catch (IOException e) {
-            throw new ProxyStartException(String.valueOf(e.getMessage()));
-        }
     }
 
     /** Where players can connect, with the ports that the system chose where 0 was asked for. */

@@ -56,7 +56,7 @@ public final class AdminServer implements AutoCloseable {
     private final InetSocketAddress listen;
     private final Supplier<String> metrics;
     private final Readiness readiness;
-    private final @Nullable AdminApi api;
+    private volatile @Nullable AdminApi api;
     private final boolean open;
     private final Answering answering = new Answering(TIME_TO_READ);
     private final Semaphore free = new Semaphore(MAX_REQUESTS);
@@ -137,6 +137,11 @@ public final class AdminServer implements AutoCloseable {
         http.start();
     }
 
+    /** From now on there is an API. It is closed with the server. */
+    public void serve(AdminApi opened) {
+        api = opened;
+    }
+
     /** The port that is listened on, once started. */
     public int port() {
         return http.getAddress().getPort();
@@ -145,8 +150,9 @@ public final class AdminServer implements AutoCloseable {
     /** Closes the address and all connections at once. */
     @Override
     public void close() {
-        if (api != null) {
-            api.close();
+        AdminApi now = api;
+        if (now != null) {
+            now.close();
         }
         http.stop(0);
         answering.close();
@@ -177,6 +183,7 @@ public final class AdminServer implements AutoCloseable {
 
     /** @param streaming is called when the answer goes on: it does not count as a request any more */
     private void answer(HttpExchange exchange, Runnable streaming) throws IOException {
+        AdminApi now = api;
         String path = String.valueOf(exchange.getRequestURI().getPath());
         switch (path) {
             case "/metrics" -> read(exchange, path, () -> sendMetrics(exchange));
@@ -190,15 +197,15 @@ public final class AdminServer implements AutoCloseable {
                         "not_found",
                         "There are /metrics, /healthz, /readyz and /api here; see /api/openapi.json."
                     );
-                } else if (api == null) {
+                } else if (now == null) {
                     answering.error(
                         exchange,
                         503,
                         "no_store",
-                        "There is no store here, so there is no fleet to be asked. Nightporter's log says why."
+                        "The fleet's records are not open yet. Try again; if that lasts, Nightporter's log says why."
                     );
                 } else {
-                    api.routes().handle(exchange, answering, streaming);
+                    now.routes().handle(exchange, answering, streaming);
                 }
             }
         }
@@ -215,7 +222,8 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private void sendMetrics(HttpExchange exchange) throws IOException {
-        if (open || (api != null && api.routes().caller(exchange).isPresent())) {
+        AdminApi now = api;
+        if (open || (now != null && now.routes().caller(exchange).isPresent())) {
             answering.send(exchange, 200, PROMETHEUS, metrics.get());
         } else {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");

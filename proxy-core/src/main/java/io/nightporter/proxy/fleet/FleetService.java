@@ -6,9 +6,11 @@ import io.nightporter.orchestrator.fleet.FleetSettings;
 import io.nightporter.orchestrator.fleet.Orchestrator;
 import io.nightporter.orchestrator.fleet.Placement;
 import io.nightporter.orchestrator.fleet.StatusProbe;
+import io.nightporter.orchestrator.fleet.Timekeeper;
 import io.nightporter.orchestrator.fleet.WallClock;
 import io.nightporter.orchestrator.model.FleetEvent;
 import io.nightporter.orchestrator.rcon.RconConsole;
+import io.nightporter.orchestrator.store.AccessStore;
 import io.nightporter.orchestrator.store.SqlStore;
 import io.nightporter.orchestrator.store.Store;
 import io.nightporter.orchestrator.store.StoreException;
@@ -36,7 +38,7 @@ public final class FleetService implements AutoCloseable {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     /** The open fleet and its records. */
-    public record Open(Orchestrator orchestrator, Store store) {}
+    public record Open(Orchestrator orchestrator, Store store, AccessStore access, Timekeeper time) {}
 
     private final Path dataDir;
     private final String store;
@@ -103,7 +105,7 @@ public final class FleetService implements AutoCloseable {
     }
 
     private boolean tryOpen() {
-        Store records;
+        SqlStore records;
         try {
             records = SqlStore.open(store, dataDir);
         } catch (StoreException e) {
@@ -136,7 +138,7 @@ public final class FleetService implements AutoCloseable {
             definers.connect(orchestrator);
             link.connect(orchestrator);
             presence.begin();
-            Open now = new Open(orchestrator, records);
+            Open now = new Open(orchestrator, records, records.access(), clock);
             opened = now;
             log.info("fleet open servers={} nodes={}", orchestrator.servers().size(), orchestrator.nodes().size());
             whenOpen.forEach(told -> told.accept(now));
