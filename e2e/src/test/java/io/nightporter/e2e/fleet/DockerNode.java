@@ -289,7 +289,11 @@ public final class DockerNode implements AutoCloseable {
             children.forEach(ProcessHandle::destroyForcibly);
         }
         for (ProcessHandle process : left) {
-            process.onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> process).join();
+            process
+                .onExit()
+                .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(_ -> process)
+                .join();
         }
     }
 

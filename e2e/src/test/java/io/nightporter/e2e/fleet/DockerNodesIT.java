@@ -28,7 +28,19 @@ class DockerNodesIT {
         try (DockerNode first = DockerNode.open("first", 0); DockerNode second = DockerNode.open("second", 1)) {
             for (DockerNode node : new DockerNode[] { first, second }) {
                 String image = GameImage.on(node);
-                node.docker("run", "-d", "--name", "world", "-p", "25565:25565", "-v", "world:/data", "-e", "MEMORY=200m", image);
+                node.docker(
+                    "run",
+                    "-d",
+                    "--name",
+                    "world",
+                    "-p",
+                    "25565:25565",
+                    "-v",
+                    "world:/data",
+                    "-e",
+                    "MEMORY=200m",
+                    image
+                );
             }
             assertThat(awaitStatus(first)).contains("Nightporter's demo world");
             assertThat(awaitStatus(second)).contains("Nightporter's demo world");
