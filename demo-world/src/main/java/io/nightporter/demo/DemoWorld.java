@@ -146,7 +146,9 @@ public final class DemoWorld {
                 Component.text("Welcome to the demo world, ", NamedTextColor.GREEN)
                     .append(Component.text(player.getUsername(), NamedTextColor.GOLD))
                     .append(
-                        Component.text(". Walk, build, chat: " + (options.world() == null ? "nothing is kept." : "what you build is kept.")
+                        Component.text(
+                            ". Walk, build, chat: " +
+                                (options.world() == null ? "nothing is kept." : "what you build is kept.")
                         )
                     )
             );

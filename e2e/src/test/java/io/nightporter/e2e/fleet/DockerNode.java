@@ -163,6 +163,7 @@ public final class DockerNode implements AutoCloseable {
 
     private void start() {
         try {
+            forgetDeadContainerd();
             // Not `ip netns exec`, which hides the control groups.
             Process started = new ProcessBuilder(
                 "nsenter",
@@ -195,6 +196,17 @@ public final class DockerNode implements AutoCloseable {
             awaitAnswer(started);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The containerd of an engine that was killed dies with it. Where nobody reaps it, dockerd takes the dead one for a living
+     * one, and waits for it.
+     */
+    private void forgetDeadContainerd() throws IOException {
+        Path pid = folder.resolve("exec/containerd/containerd.pid");
+        if (Files.exists(pid) && commandLine(Long.parseLong(Files.readString(pid).strip())).isEmpty()) {
+            Files.delete(pid);
         }
     }
 
@@ -270,23 +282,32 @@ public final class DockerNode implements AutoCloseable {
 
     /** An engine that was killed leaves its containerd behind, which leaves shims and containers. */
     private void endWhatIsLeft() {
-        List<ProcessHandle> left = ProcessHandle.allProcesses()
-            .filter(process -> commandLine(process).contains(folder + "/"))
-            .toList();
+        List<ProcessHandle> left = processesOf(folder);
         for (ProcessHandle process : left) {
             List<ProcessHandle> children = process.descendants().toList();
             process.destroyForcibly();
             children.forEach(ProcessHandle::destroyForcibly);
         }
         for (ProcessHandle process : left) {
-            process.onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> process).join();
+            process
+                .onExit()
+                .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(_ -> process)
+                .join();
         }
     }
 
+    /** Those that name something in the folder: engines, containerds, shims. */
+    static List<ProcessHandle> processesOf(Path folder) {
+        return ProcessHandle.allProcesses()
+            .filter(process -> commandLine(process.pid()).contains(folder + "/"))
+            .toList();
+    }
+
     /** {@link ProcessHandle.Info#commandLine} says nothing of long ones. */
-    private static String commandLine(ProcessHandle process) {
+    private static String commandLine(long pid) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
         } catch (IOException _) {
             return "";
         }

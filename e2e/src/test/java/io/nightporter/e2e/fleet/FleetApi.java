@@ -123,7 +123,9 @@ public final class FleetApi implements AutoCloseable {
     }
 
     public JsonNode server(String name) {
-        return get("/api/servers/" + name).expect(200).body();
+        return get("/api/servers/" + name)
+            .expect(200)
+            .body();
     }
 
     /** Such as {@code AWAKE}. */
@@ -132,7 +134,9 @@ public final class FleetApi implements AutoCloseable {
     }
 
     public JsonNode node(String name) {
-        return get("/api/nodes/" + name).expect(200).body();
+        return get("/api/nodes/" + name)
+            .expect(200)
+            .body();
     }
 
     /** Orders {@code start}, {@code stop}, {@code restart}, {@code pin} or {@code unpin}; the operation's id, "" if there is none. */

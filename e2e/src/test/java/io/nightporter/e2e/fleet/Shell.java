@@ -32,10 +32,7 @@ final class Shell {
 
     private static String run(List<String> command, Path output) throws IOException {
         // A file, because what the command leaves behind may hold a pipe open.
-        Process process = new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
         try {
             if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();

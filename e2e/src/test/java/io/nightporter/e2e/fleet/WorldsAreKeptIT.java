@@ -31,7 +31,8 @@ class WorldsAreKeptIT {
                     player.awaitJoin();
                     player.awaitReceived("a chunk", packet -> "ChunkData".equals(packet.name()));
                 }
-                world.child().terminate();
+                // Not terminate(), after which nothing is read any more.
+                world.child().signal("TERM");
                 world.child().awaitEnd(Duration.ofSeconds(20));
                 assertThat(world.child().tail()).containsPattern("SAVED chunks=[1-9]");
             }

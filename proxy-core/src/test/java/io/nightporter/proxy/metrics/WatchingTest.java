@@ -98,7 +98,9 @@ class WatchingTest {
             for (int x = place.path("x").asInt(); x < place.path("x").asInt() + place.path("w").asInt(); x++) {
                 for (int y = place.path("y").asInt(); y < place.path("y").asInt() + place.path("h").asInt(); y++) {
                     assertThat(x).isLessThan(24);
-                    assertThat(cells.add(x + "," + y)).as(panel.path("title").asString()).isTrue();
+                    assertThat(cells.add(x + "," + y))
+                        .as(panel.path("title").asString())
+                        .isTrue();
                 }
             }
         }
