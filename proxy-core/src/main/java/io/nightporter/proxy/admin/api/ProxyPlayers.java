@@ -94,8 +94,7 @@ public final class ProxyPlayers implements PlayerDesk {
         }
         var answer = new CompletableFuture<Answer>();
         try {
-            here
-                .wire()
+            here.wire()
                 .channel()
                 .eventLoop()
                 .execute(() -> {
@@ -104,7 +103,8 @@ public final class ProxyPlayers implements PlayerDesk {
                         answer.complete(
                             attendant == null
                                 ? new Answer.Refused(
-                                      here.profile().name() + " is still logging in and in no game yet. Try again in a moment."
+                                      here.profile().name() +
+                                          " is still logging in and in no game yet. Try again in a moment."
                                   )
                                 : order.apply(here, attendant)
                         );

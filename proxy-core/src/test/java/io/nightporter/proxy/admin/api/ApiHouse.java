@@ -9,8 +9,8 @@ import com.networknt.schema.SpecificationVersion;
 import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.orchestrator.fleet.FleetParts;
 import io.nightporter.orchestrator.fleet.FleetSettings;
-import io.nightporter.orchestrator.fleet.OrderAnswer;
 import io.nightporter.orchestrator.fleet.Orchestrator;
+import io.nightporter.orchestrator.fleet.OrderAnswer;
 import io.nightporter.orchestrator.fleet.Placement;
 import io.nightporter.orchestrator.fleet.Probe;
 import io.nightporter.orchestrator.fleet.ServerConsole;
@@ -32,8 +32,8 @@ import io.nightporter.proxy.admin.api.PlayerDesk.Answer;
 import io.nightporter.proxy.admin.api.PlayerDesk.OnlinePlayer;
 import io.nightporter.proxy.admin.route.Route;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -142,8 +142,7 @@ final class ApiHouse implements AutoCloseable {
 
     /** Anew, if the store has one of that name. */
     private String token(String name, Scope scope, @Nullable String owner) {
-        api
-            .tokens()
+        api.tokens()
             .all()
             .stream()
             .filter(one -> one.name().equals(name))
@@ -213,7 +212,9 @@ final class ApiHouse implements AutoCloseable {
                     .plan(Plan.PAY_PER_USE)
                     .owners(List.of(owner))
                     .managedBy(ManagedBy.API)
-                    .written("{\"image\":\"itzg\",\"payPerUse\":true,\"owners\":[\"" + owner + "\"],\"env\":{\"A\":\"b\"}}")
+                    .written(
+                        "{\"image\":\"itzg\",\"payPerUse\":true,\"owners\":[\"" + owner + "\"],\"env\":{\"A\":\"b\"}}"
+                    )
                     .build()
             )
             .get();

@@ -171,9 +171,7 @@ class EventsApiTest {
             house.define("mine2", "steve");
             assertThat(reader.next().get("server").asString()).isEqualTo("mine2");
         }
-        String all = house
-            .ask("GET", "/api/events?follow=false", house.tokens.get(Scope.OWNER), null)
-            .body();
+        String all = house.ask("GET", "/api/events?follow=false", house.tokens.get(Scope.OWNER), null).body();
         assertThat(all).contains("mine").doesNotContain("secret").doesNotContain("theirs");
     }
 
