@@ -21,6 +21,8 @@ public final class ProxyPlayers implements PlayerDesk {
 
     private static final Logger log = LoggerFactory.getLogger(ProxyPlayers.class);
 
+    private static final String NO_REASON = "An admin has ended your connection.";
+
     private final ProxyContext context;
 
     public ProxyPlayers(ProxyContext context) {
@@ -69,7 +71,7 @@ public final class ProxyPlayers implements PlayerDesk {
         if (here == null) {
             return CompletableFuture.completedFuture(new Answer.Gone());
         }
-        here.disconnect(Text.of(MiniMessageText.fill(miniMessage)));
+        here.disconnect(Text.of(MiniMessageText.fill(miniMessage.isBlank() ? NO_REASON : miniMessage)));
         log.info("kick ordered player={}", here.profile().name());
         return CompletableFuture.completedFuture(new Answer.Done(here.profile().name() + " was sent away."));
     }
