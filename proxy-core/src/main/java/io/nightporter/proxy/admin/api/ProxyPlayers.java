@@ -3,16 +3,18 @@ package io.nightporter.proxy.admin.api;
 import io.nightporter.protocol.text.MiniMessageText;
 import io.nightporter.protocol.text.Text;
 import io.nightporter.proxy.config.ServerSettings;
-import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.player.Attachment;
 import io.nightporter.proxy.player.Attendant;
 import io.nightporter.proxy.player.Player;
+import io.nightporter.proxy.player.Players;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +25,18 @@ public final class ProxyPlayers implements PlayerDesk {
 
     private static final String NO_REASON = "An admin has ended your connection.";
 
-    private final ProxyContext context;
+    private final Players players;
+    private final Function<String, @Nullable ServerSettings> servers;
 
-    public ProxyPlayers(ProxyContext context) {
-        this.context = context;
+    /** @param servers by their names, as they are configured at the moment at which it is asked */
+    public ProxyPlayers(Players players, Function<String, @Nullable ServerSettings> servers) {
+        this.players = players;
+        this.servers = servers;
     }
 
     @Override
     public List<OnlinePlayer> list() {
-        return context.players().all().stream().map(ProxyPlayers::online).toList();
+        return players.all().stream().map(ProxyPlayers::online).toList();
     }
 
     private static OnlinePlayer online(Player player) {
@@ -51,7 +56,7 @@ public final class ProxyPlayers implements PlayerDesk {
 
     @Override
     public CompletableFuture<Answer> send(UUID player, String server) {
-        ServerSettings target = context.generation().configuration().servers().get(server);
+        ServerSettings target = servers.apply(server);
         if (target == null) {
             return CompletableFuture.completedFuture(
                 new Answer.Refused(server + " has no address where players can be sent.")
@@ -67,7 +72,7 @@ public final class ProxyPlayers implements PlayerDesk {
 
     @Override
     public CompletableFuture<Answer> kick(UUID player, String miniMessage) {
-        Player here = context.players().find(player);
+        Player here = players.find(player);
         if (here == null) {
             return CompletableFuture.completedFuture(new Answer.Gone());
         }
@@ -90,7 +95,7 @@ public final class ProxyPlayers implements PlayerDesk {
 
     /** On the player's event loop. */
     private CompletableFuture<Answer> attended(UUID id, BiFunction<Player, Attendant, Answer> order) {
-        Player here = context.players().find(id);
+        Player here = players.find(id);
         if (here == null) {
             return CompletableFuture.completedFuture(new Answer.Gone());
         }

@@ -60,7 +60,7 @@ class AdminApiTest {
 
     @Test
     void tokensThatAreWrongExpiredOrRevokedOpenNothing() throws Exception {
-        String good = house.tokens.get(Scope.READ);
+        String good = house.token(Scope.READ);
         assertThat(house.ask("GET", "/api/status", good, null).status()).isEqualTo(200);
         for (String wrong : List.of("", "x", "np_", good + "x", good.substring(1), good.replaceFirst("...$", "AAA"))) {
             Heard heard = house.ask("GET", "/api/status", wrong, null);
@@ -135,7 +135,7 @@ class AdminApiTest {
         house.define("survival", "Steve");
         house.get("/api/servers");
         house.ask("POST", "/api/servers/survival/pin", null);
-        house.ask("POST", "/api/servers/survival/pin", house.tokens.get(Scope.READ), null);
+        house.ask("POST", "/api/servers/survival/pin", house.token(Scope.READ), null);
         house.ask("GET", "/api/status", "nonsense", null);
         house.ask("POST", "/api/servers/nowhere/pin", null);
 
@@ -196,7 +196,7 @@ class AdminApiTest {
             "did you mean server?"
         );
         assertThat(house.get("/api/operations?limit=0").status()).isEqualTo(400);
-        assertThat(house.ask("GET", "/api/servers/survivl", house.tokens.get(Scope.OWNER), null).message()).contains(
+        assertThat(house.ask("GET", "/api/servers/survivl", house.token(Scope.OWNER), null).message()).contains(
             "survival"
         );
     }
@@ -227,7 +227,7 @@ class AdminApiTest {
         assertThat(house.ask("POST", "/api/servers/x/start", "{}").status()).isEqualTo(404);
         assertThat(house.ask("POST", "/api/servers/x/start", "{\"now\":true}").status()).isEqualTo(400);
         var form = house
-            .request("POST", "/api/tokens", house.tokens.get(Scope.ADMIN), null)
+            .request("POST", "/api/tokens", house.token(Scope.ADMIN), null)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString("name=x"));
         assertThat(house.send(form).status()).isEqualTo(415);
@@ -300,7 +300,7 @@ class AdminApiTest {
         house.ask("PUT", "/api/servers/lobby", "{\"image\":\"a\",\"env\":{\"PASSWORD\":\"hush\"}}");
 
         assertThat(house.get("/api/servers/lobby").body()).contains("hush");
-        assertThat(house.ask("GET", "/api/servers/lobby", house.tokens.get(Scope.READ), null).body())
+        assertThat(house.ask("GET", "/api/servers/lobby", house.token(Scope.READ), null).body())
             .contains("PASSWORD")
             .doesNotContain("hush");
     }
@@ -308,7 +308,7 @@ class AdminApiTest {
     @Test
     void ownersChangeWhatIsTheirsToChange() throws Exception {
         house.define("survival", "Steve");
-        String steve = house.tokens.get(Scope.OWNER);
+        String steve = house.token(Scope.OWNER);
 
         assertThat(
             house.ask("PATCH", "/api/servers/survival", steve, "{\"payPerUse\":false,\"motd\":\"x\"}").status()
@@ -329,7 +329,7 @@ class AdminApiTest {
         house.define("other", "Alex");
         house.join("Guest", "mine");
         house.join("Stranger", "other");
-        String steve = house.tokens.get(Scope.OWNER);
+        String steve = house.token(Scope.OWNER);
 
         assertThat(house.ask("POST", "/api/players/guest/send", steve, "{\"server\":\"mine2\"}").status()).isEqualTo(
             200

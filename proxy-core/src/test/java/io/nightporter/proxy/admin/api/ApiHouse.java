@@ -46,6 +46,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -256,6 +257,11 @@ final class ApiHouse implements AutoCloseable {
         return made;
     }
 
+    /** One that is good, of this scope. */
+    String token(Scope scope) {
+        return Objects.requireNonNull(tokens.get(scope));
+    }
+
     List<String> metered() {
         return metered;
     }
@@ -285,7 +291,7 @@ final class ApiHouse implements AutoCloseable {
 
     /** Asks as an admin. */
     Heard ask(String method, String path, @Nullable String body) {
-        return ask(method, path, tokens.get(Scope.ADMIN), body);
+        return ask(method, path, token(Scope.ADMIN), body);
     }
 
     Heard get(String path) {
