@@ -54,7 +54,9 @@ class AnsweringTest {
 
     private Socket ask() throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), server.getAddress().getPort());
-        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        socket
+            .getOutputStream()
+            .write("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 
