@@ -84,12 +84,8 @@ public final class AdminServer implements AutoCloseable {
         this(new InetSocketAddress(address.host(), address.port()), metrics, readiness, api);
     }
 
-    AdminServer(
-        InetSocketAddress listen,
-        Supplier<String> metrics,
-        Readiness readiness,
-        @Nullable AdminApi api
-    ) throws IOException {
+    AdminServer(InetSocketAddress listen, Supplier<String> metrics, Readiness readiness, @Nullable AdminApi api)
+        throws IOException {
         if (listen.isUnresolved()) {
             throw new IOException("admin.listen: there is no address for '" + listen.getHostString() + "'");
         }
@@ -227,12 +223,7 @@ public final class AdminServer implements AutoCloseable {
             answering.send(exchange, 200, PROMETHEUS, metrics.get());
         } else {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-            answering.error(
-                exchange,
-                401,
-                "unauthorized",
-                "Send a token of any scope, as Authorization: Bearer np_…."
-            );
+            answering.error(exchange, 401, "unauthorized", "Send a token of any scope, as Authorization: Bearer np_….");
         }
     }
 

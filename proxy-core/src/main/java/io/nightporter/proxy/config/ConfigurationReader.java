@@ -161,14 +161,6 @@ final class ConfigurationReader {
 
     private static HostAndPort admin(Section section, Section proxySection, ProxySettings proxy) {
         HostAndPort admin = section.value(Keys.ADMIN_LISTEN);
-        if (!Addresses.isLoopback(admin.host())) {
-            section.error(
-                Keys.ADMIN_LISTEN,
-                admin.host() +
-                    " can be reached from other machines, and what is served there names servers and is not protected; " +
-                    "listen on 127.0.0.1 and put a web server with access control in front"
-            );
-        }
         for (HostAndPort listen : proxy.listen()) {
             if (listen.port() == admin.port() && overlap(listen.host(), admin.host())) {
                 String message = "players (" + listen + ") and operators (" + admin + ") need different ports";

@@ -40,7 +40,8 @@ final class Attendance implements Attendant {
         }
         if (target.passthrough()) {
             return Optional.of(
-                target.name() + " does its logins itself (passthrough), so nobody can be sent there. They have to join it."
+                target.name() +
+                    " does its logins itself (passthrough), so nobody can be sent there. They have to join it."
             );
         }
         if (!target.access().admits(session.player().profile().id(), name)) {

@@ -114,10 +114,7 @@ public final class AccessTokens {
     }
 
     private void noteUse(AccessToken token, Instant now) {
-        Instant before = used.getOrDefault(
-            token.id(),
-            token.lastUsedAt() == null ? Instant.EPOCH : token.lastUsedAt()
-        );
+        Instant before = used.getOrDefault(token.id(), token.lastUsedAt() == null ? Instant.EPOCH : token.lastUsedAt());
         if (Duration.between(before, now).abs().compareTo(USE_WRITTEN_EVERY) < 0) {
             return;
         }
@@ -162,12 +159,7 @@ public final class AccessTokens {
             : Optional.of(add(name, scope, owner, expiresAt));
     }
 
-    private synchronized Created add(
-        String name,
-        Scope scope,
-        @Nullable String owner,
-        @Nullable Instant expiresAt
-    ) {
+    private synchronized Created add(String name, Scope scope, @Nullable String owner, @Nullable Instant expiresAt) {
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
         String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -19,7 +19,13 @@ public record Caller(String token, String name, Scope scope, @Nullable String ow
 
     /** Whether a server is among those that the token is for. */
     public boolean sees(ServerDefinition server) {
-        return scope != Scope.OWNER || server.owners().stream().anyMatch(one -> one.equalsIgnoreCase(owner));
+        return (
+            scope != Scope.OWNER ||
+            server
+                .owners()
+                .stream()
+                .anyMatch(one -> one.equalsIgnoreCase(owner))
+        );
     }
 
     public boolean isOwner() {

@@ -154,7 +154,9 @@ final class AccessResource {
         }
         Instant expires = seconds == null ? null : time.instant().plusSeconds(seconds);
         if (wanted.name().equals(AccessTokens.LOCAL)) {
-            throw ApiException.refused("The name local is that of the token in the file admin.token. Choose another one.");
+            throw ApiException.refused(
+                "The name local is that of the token in the file admin.token. Choose another one."
+            );
         }
         AccessTokens.Created created = tokens
             .create(wanted.name(), scope, owner, expires)

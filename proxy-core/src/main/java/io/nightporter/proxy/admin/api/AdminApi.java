@@ -44,15 +44,9 @@ public final class AdminApi implements AutoCloseable {
     }
 
     private static Route document(List<Route> others, String version) {
-        Route itself = Route.get(
-            "/api/openapi.json",
-            Rule.ANYBODY,
-            "This document.",
-            ObjectNode.class,
-            _ -> {
-                throw new IllegalStateException("replaced below");
-            }
-        );
+        Route itself = Route.get("/api/openapi.json", Rule.ANYBODY, "This document.", ObjectNode.class, _ -> {
+            throw new IllegalStateException("replaced below");
+        });
         List<Route> all = new ArrayList<>(others);
         all.add(itself);
         Reply document = Reply.ok(OpenApi.of(all, version));

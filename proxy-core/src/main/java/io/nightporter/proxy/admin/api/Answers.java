@@ -26,7 +26,9 @@ final class Answers {
             case OrderAnswer.Begun(String operation) -> new Reply.Json(202, new BegunBody(operation));
             case OrderAnswer.Already(String message) -> Reply.ok(new MessageBody(message));
             case OrderAnswer.Refused(String message) -> throw ApiException.refused(message);
-            case OrderAnswer.Unknown _ -> throw ApiException.notFound("There is no " + what + " " + name + " any more.");
+            case OrderAnswer.Unknown _ -> throw ApiException.notFound(
+                "There is no " + what + " " + name + " any more."
+            );
         };
     }
 
@@ -35,7 +37,11 @@ final class Answers {
         try {
             return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException _) {
-            throw new ApiException(503, "busy", "The fleet does not answer in time; the order may still be done. Look.");
+            throw new ApiException(
+                503,
+                "busy",
+                "The fleet does not answer in time; the order may still be done. Look."
+            );
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new ApiException(503, "stopping", "Nightporter is stopping.");

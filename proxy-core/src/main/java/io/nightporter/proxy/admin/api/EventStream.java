@@ -117,8 +117,7 @@ final class EventStream implements EventSource {
         for (FleetEvent event : events) {
             if (concerns(event) && !told.contains(event.id())) {
                 EventBody body = EventBody.of(event);
-                text
-                    .append("id: ")
+                text.append("id: ")
                     .append(body.id())
                     .append("\nevent: ")
                     .append(body.kind())

@@ -46,7 +46,10 @@ final class EventsResource {
                 .streaming()
                 .asks(
                     Parameter.text("server", "Only those of this server."),
-                    Parameter.text("after", "Only those after the event of this id; the header Last-Event-ID does the same."),
+                    Parameter.text(
+                        "after",
+                        "Only those after the event of this id; the header Last-Event-ID does the same."
+                    ),
                     Parameter.yesOrNo("follow", "Whether events are sent as they happen."),
                     Parameter.number("limit", MOST, "How many at most, without following; 100 if left out.")
                 )
@@ -60,7 +63,9 @@ final class EventsResource {
         }
         String after = call.headers().getOrDefault("last-event-id", call.text("after").orElse(null));
         if (after != null && !after.matches("[0-9A-HJKMNP-TV-Z]{" + Ulid.LENGTH + "}")) {
-            throw ApiException.badRequest("An event's id has 26 letters and digits, such as in the line that begins with id:.");
+            throw ApiException.badRequest(
+                "An event's id has 26 letters and digits, such as in the line that begins with id:."
+            );
         }
         if (call.is("follow", !wantsJson(call))) {
             return new Reply.Stream(new EventStream(parts, journal, tokens, call.who(), server, after));
@@ -89,8 +94,7 @@ final class EventsResource {
         String last = after;
         while (found.size() < limit) {
             List<FleetEvent> page = parts.store().eventsAfter(last, server, MOST);
-            page
-                .stream()
+            page.stream()
                 .filter(event -> directory.concerns(caller, event.server()))
                 .limit((long) limit - found.size())
                 .forEach(found::add);

@@ -58,9 +58,10 @@ final class OperationsResource {
             directory.server(call.who(), server);
         }
         Operation.@Nullable State state = state(call);
-        List<Operation> latest = state == Operation.State.RUNNING
-            ? parts.store().runningOperations().reversed()
-            : parts.store().operations(server, LOOKED_AT);
+        List<Operation> latest =
+            state == Operation.State.RUNNING
+                ? parts.store().runningOperations().reversed()
+                : parts.store().operations(server, LOOKED_AT);
         return Reply.ok(
             new OperationsBody(
                 latest

@@ -71,7 +71,13 @@ final class PlayersResource {
             Route.of("POST", PLAYER + "/kick", Rule.ORDER_PLAYER, "Ends a player's connection.", this::kick)
                 .takes(Route.Body.optional(KickRequest.class))
                 .answers(200, MessageBody.class),
-            Route.of("POST", PLAYER + "/message", Rule.ORDER_PLAYER, "Writes a line into a player's chat.", this::message)
+            Route.of(
+                "POST",
+                PLAYER + "/message",
+                Rule.ORDER_PLAYER,
+                "Writes a line into a player's chat.",
+                this::message
+            )
                 .takes(Route.Body.of(MessageRequest.class))
                 .answers(200, MessageBody.class)
         );

@@ -3,16 +3,18 @@ package io.nightporter.proxy.admin.api;
 import io.nightporter.protocol.text.MiniMessageText;
 import io.nightporter.protocol.text.Text;
 import io.nightporter.proxy.config.ServerSettings;
-import io.nightporter.proxy.context.ProxyContext;
 import io.nightporter.proxy.player.Attachment;
 import io.nightporter.proxy.player.Attendant;
 import io.nightporter.proxy.player.Player;
+import io.nightporter.proxy.player.Players;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +23,20 @@ public final class ProxyPlayers implements PlayerDesk {
 
     private static final Logger log = LoggerFactory.getLogger(ProxyPlayers.class);
 
-    private final ProxyContext context;
+    private static final String NO_REASON = "An admin has ended your connection.";
 
-    public ProxyPlayers(ProxyContext context) {
-        this.context = context;
+    private final Players players;
+    private final Function<String, @Nullable ServerSettings> servers;
+
+    /** @param servers by their names, as they are configured at the moment at which it is asked */
+    public ProxyPlayers(Players players, Function<String, @Nullable ServerSettings> servers) {
+        this.players = players;
+        this.servers = servers;
     }
 
     @Override
     public List<OnlinePlayer> list() {
-        return context.players().all().stream().map(ProxyPlayers::online).toList();
+        return players.all().stream().map(ProxyPlayers::online).toList();
     }
 
     private static OnlinePlayer online(Player player) {
@@ -49,7 +56,7 @@ public final class ProxyPlayers implements PlayerDesk {
 
     @Override
     public CompletableFuture<Answer> send(UUID player, String server) {
-        ServerSettings target = context.generation().configuration().servers().get(server);
+        ServerSettings target = servers.apply(server);
         if (target == null) {
             return CompletableFuture.completedFuture(
                 new Answer.Refused(server + " has no address where players can be sent.")
@@ -65,11 +72,11 @@ public final class ProxyPlayers implements PlayerDesk {
 
     @Override
     public CompletableFuture<Answer> kick(UUID player, String miniMessage) {
-        Player here = context.players().find(player);
+        Player here = players.find(player);
         if (here == null) {
             return CompletableFuture.completedFuture(new Answer.Gone());
         }
-        here.disconnect(Text.of(MiniMessageText.fill(miniMessage)));
+        here.disconnect(Text.of(MiniMessageText.fill(miniMessage.isBlank() ? NO_REASON : miniMessage)));
         log.info("kick ordered player={}", here.profile().name());
         return CompletableFuture.completedFuture(new Answer.Done(here.profile().name() + " was sent away."));
     }
@@ -88,14 +95,13 @@ public final class ProxyPlayers implements PlayerDesk {
 
     /** On the player's event loop. */
     private CompletableFuture<Answer> attended(UUID id, BiFunction<Player, Attendant, Answer> order) {
-        Player here = context.players().find(id);
+        Player here = players.find(id);
         if (here == null) {
             return CompletableFuture.completedFuture(new Answer.Gone());
         }
         var answer = new CompletableFuture<Answer>();
         try {
-            here
-                .wire()
+            here.wire()
                 .channel()
                 .eventLoop()
                 .execute(() -> {
@@ -104,7 +110,8 @@ public final class ProxyPlayers implements PlayerDesk {
                         answer.complete(
                             attendant == null
                                 ? new Answer.Refused(
-                                      here.profile().name() + " is still logging in and in no game yet. Try again in a moment."
+                                      here.profile().name() +
+                                          " is still logging in and in no game yet. Try again in a moment."
                                   )
                                 : order.apply(here, attendant)
                         );

@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 /** A server with everything that is known of it. */
 record ServerDetailBody(
     @JsonUnwrapped ServerBody server,
-    @Doc("The entry of fleet.servers as it was written; with tokens that only read, without secrets.") JsonNode definition,
+    @Doc("The entry of fleet.servers as it was written; with tokens that only read, without secrets.")
+    JsonNode definition,
     WakesBody wakes
 ) {
     /** What its last hundred starts took. */

@@ -129,9 +129,12 @@ final class ServersResource {
     }
 
     private Reply list(Call call) throws ApiException {
-        @Nullable Phase phase = phase(call);
-        @Nullable String node = call.text("node").orElse(null);
-        @Nullable String owner = call.text("owner").orElse(null);
+        @Nullable
+        Phase phase = phase(call);
+        @Nullable
+        String node = call.text("node").orElse(null);
+        @Nullable
+        String owner = call.text("owner").orElse(null);
         Instant now = parts.time().now();
         return Reply.ok(
             new ServersBody(
@@ -142,7 +145,12 @@ final class ServersResource {
                     .filter(view -> node == null || node.equals(view.node()))
                     .filter(
                         view ->
-                            owner == null || view.definition().owners().stream().anyMatch(one -> one.equalsIgnoreCase(owner))
+                            owner == null ||
+                            view
+                                .definition()
+                                .owners()
+                                .stream()
+                                .anyMatch(one -> one.equalsIgnoreCase(owner))
                     )
                     .map(view -> body(view, now))
                     .toList()
@@ -160,7 +168,9 @@ final class ServersResource {
                 return phase;
             }
         }
-        throw ApiException.badRequest("The phases are " + Arrays.toString(Phase.values()).replaceAll("[\\[\\]]", "") + ".");
+        throw ApiException.badRequest(
+            "The phases are " + Arrays.toString(Phase.values()).replaceAll("[\\[\\]]", "") + "."
+        );
     }
 
     private Reply show(Call call) throws ApiException {

@@ -30,7 +30,10 @@ final class StatusResource {
 
     record PlayerCountsBody(@Doc("All, waiting or not.") int online, int waiting) {}
 
-    record ServerCountsBody(int total, @Doc("How many there are in each phase; without those that have none.") Map<String, Integer> phases) {}
+    record ServerCountsBody(
+        int total,
+        @Doc("How many there are in each phase; without those that have none.") Map<String, Integer> phases
+    ) {}
 
     record NodeCountsBody(int total, @Doc("Those that answer.") int up) {}
 

@@ -1,8 +1,8 @@
 package io.nightporter.proxy.admin.api;
 
+import io.nightporter.orchestrator.model.AccessToken.Scope;
 import io.nightporter.orchestrator.model.ServerDefinition;
 import io.nightporter.proxy.admin.access.Caller;
-import io.nightporter.orchestrator.model.AccessToken.Scope;
 import io.nightporter.proxy.admin.route.ApiException;
 import io.nightporter.proxy.admin.route.Bodies;
 import java.util.List;
@@ -66,9 +66,8 @@ final class Written {
             if (value.isNull()) {
                 merged.remove(key);
             } else if (value instanceof ObjectNode inner) {
-                ObjectNode before = merged.get(key) instanceof ObjectNode object
-                    ? object
-                    : JsonMapper.shared().createObjectNode();
+                ObjectNode before =
+                    merged.get(key) instanceof ObjectNode object ? object : JsonMapper.shared().createObjectNode();
                 merged.set(key, merged(before, inner));
             } else {
                 merged.set(key, value);

@@ -136,7 +136,11 @@ public final class Api {
                 reply = new Reply.Json(e.status(), e.body());
             } catch (StoreException e) {
                 log.warn("admin request not answered reason=\"{}\"", e.getMessage());
-                reply = error(503, "store_unavailable", "The database does not answer; Nightporter's log says why. Try again.");
+                reply = error(
+                    503,
+                    "store_unavailable",
+                    "The database does not answer; Nightporter's log says why. Try again."
+                );
             } catch (RuntimeException e) {
                 log.error("admin request failed route={}", label(), e);
                 reply = error(500, "internal", "Nightporter could not answer; its log says why.");
@@ -159,7 +163,12 @@ public final class Api {
             List<String> path = Target.path(exchange.getRequestURI());
             List<Found> matching = routes
                 .stream()
-                .flatMap(one -> one.match(path).map(values -> new Found(one, values)).stream())
+                .flatMap(one ->
+                    one
+                        .match(path)
+                        .map(values -> new Found(one, values))
+                        .stream()
+                )
                 .toList();
             String method = exchange.getRequestMethod();
             String wanted = method.equals("HEAD") ? "GET" : method;

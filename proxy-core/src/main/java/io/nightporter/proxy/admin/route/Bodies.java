@@ -1,9 +1,10 @@
 package io.nightporter.proxy.admin.route;
 
+import io.nightporter.proxy.config.Spelling;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -140,6 +141,6 @@ public final class Bodies {
 
     /** @param known the keys that there are */
     public static String unknownKey(String key, List<String> known) {
-        return "There is no key " + Names.quoted(key) + " here: " + io.nightporter.proxy.config.Spelling.hint(key, "keys", known) ;
+        return "There is no key " + Names.quoted(key) + " here: " + Spelling.hint(key, "keys", known);
     }
 }

@@ -1,11 +1,11 @@
 package io.nightporter.proxy.admin.route;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.ArrayList;
-import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -69,7 +69,10 @@ final class Target {
             throw ApiException.badRequest(
                 names.isEmpty()
                     ? "There are no parameters here; leave out what is behind the question mark."
-                    : "There is no parameter " + Names.quoted(name) + " here: " + Spelling.hint(name, "parameters", names)
+                    : "There is no parameter " +
+                          Names.quoted(name) +
+                          " here: " +
+                          Spelling.hint(name, "parameters", names)
             );
         }
         return declared.get(index);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -129,9 +130,7 @@ class AccessRulesTest {
     }
 
     private Case of(Route route) {
-        Case found = CASES.get(route.label());
-        assertThat(found).as("a case for %s", route.label()).isNotNull();
-        return found;
+        return Objects.requireNonNull(CASES.get(route.label()), () -> "there is no case for " + route.label());
     }
 
     private void withoutToken(Route route) throws Exception {
@@ -143,7 +142,7 @@ class AccessRulesTest {
     private void withToken(Route route, Scope scope, boolean own) throws Exception {
         Case expected = of(route);
         String path = path(route, own);
-        var heard = house.ask(route.method(), path, house.tokens.get(scope), body(expected));
+        var heard = house.ask(route.method(), path, house.token(scope), body(expected));
         boolean may = switch (scope) {
             case ADMIN -> true;
             case READ -> expected.expected.read;

@@ -9,8 +9,8 @@ import com.networknt.schema.SpecificationVersion;
 import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.orchestrator.fleet.FleetParts;
 import io.nightporter.orchestrator.fleet.FleetSettings;
-import io.nightporter.orchestrator.fleet.OrderAnswer;
 import io.nightporter.orchestrator.fleet.Orchestrator;
+import io.nightporter.orchestrator.fleet.OrderAnswer;
 import io.nightporter.orchestrator.fleet.Placement;
 import io.nightporter.orchestrator.fleet.Probe;
 import io.nightporter.orchestrator.fleet.ServerConsole;
@@ -32,8 +32,8 @@ import io.nightporter.proxy.admin.api.PlayerDesk.Answer;
 import io.nightporter.proxy.admin.api.PlayerDesk.OnlinePlayer;
 import io.nightporter.proxy.admin.route.Route;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,6 +46,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -142,8 +143,7 @@ final class ApiHouse implements AutoCloseable {
 
     /** Anew, if the store has one of that name. */
     private String token(String name, Scope scope, @Nullable String owner) {
-        api
-            .tokens()
+        api.tokens()
             .all()
             .stream()
             .filter(one -> one.name().equals(name))
@@ -213,7 +213,9 @@ final class ApiHouse implements AutoCloseable {
                     .plan(Plan.PAY_PER_USE)
                     .owners(List.of(owner))
                     .managedBy(ManagedBy.API)
-                    .written("{\"image\":\"itzg\",\"payPerUse\":true,\"owners\":[\"" + owner + "\"],\"env\":{\"A\":\"b\"}}")
+                    .written(
+                        "{\"image\":\"itzg\",\"payPerUse\":true,\"owners\":[\"" + owner + "\"],\"env\":{\"A\":\"b\"}}"
+                    )
                     .build()
             )
             .get();
@@ -255,6 +257,11 @@ final class ApiHouse implements AutoCloseable {
         return made;
     }
 
+    /** One that is good, of this scope. */
+    String token(Scope scope) {
+        return Objects.requireNonNull(tokens.get(scope));
+    }
+
     List<String> metered() {
         return metered;
     }
@@ -284,7 +291,7 @@ final class ApiHouse implements AutoCloseable {
 
     /** Asks as an admin. */
     Heard ask(String method, String path, @Nullable String body) {
-        return ask(method, path, tokens.get(Scope.ADMIN), body);
+        return ask(method, path, token(Scope.ADMIN), body);
     }
 
     Heard get(String path) {

@@ -38,7 +38,7 @@ class EventsApiTest {
         private volatile boolean ended;
 
         Reader(Scope scope, @Nullable String lastId) throws Exception {
-            HttpRequest.Builder request = house.request("GET", "/api/events", house.tokens.get(scope), null);
+            HttpRequest.Builder request = house.request("GET", "/api/events", house.token(scope), null);
             if (lastId != null) {
                 request.header("Last-Event-ID", lastId);
             }
@@ -171,16 +171,14 @@ class EventsApiTest {
             house.define("mine2", "steve");
             assertThat(reader.next().get("server").asString()).isEqualTo("mine2");
         }
-        String all = house
-            .ask("GET", "/api/events?follow=false", house.tokens.get(Scope.OWNER), null)
-            .body();
+        String all = house.ask("GET", "/api/events?follow=false", house.token(Scope.OWNER), null).body();
         assertThat(all).contains("mine").doesNotContain("secret").doesNotContain("theirs");
     }
 
     @Test
     void aRevokedTokenHearsNothingMore() throws Exception {
         try (var reader = new Reader(Scope.READ, null)) {
-            String id = house.api.tokens().caller(house.tokens.get(Scope.READ)).orElseThrow().token();
+            String id = house.api.tokens().caller(house.token(Scope.READ)).orElseThrow().token();
             house.ask("DELETE", "/api/tokens/" + id, null);
             house.define("survival", "Steve");
 
