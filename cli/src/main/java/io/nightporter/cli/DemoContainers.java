@@ -90,19 +90,27 @@ final class DemoContainers implements DemoWorlds {
             FileChannel tar = FileChannel.open(archive)
         ) {
             String head =
-                "POST /images/create?fromSrc=-&repo=" + REPOSITORY + "&tag=" + tag + " HTTP/1.0\r\n" +
-                "Content-Type: application/x-tar\r\nContent-Length: " + tar.size() + "\r\n\r\n";
+                "POST /images/create?fromSrc=-&repo=" +
+                REPOSITORY +
+                "&tag=" +
+                tag +
+                " HTTP/1.0\r\n" +
+                "Content-Type: application/x-tar\r\nContent-Length: " +
+                tar.size() +
+                "\r\n\r\n";
             ByteBuffer begin = ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII));
             while (begin.hasRemaining()) {
                 socket.write(begin);
             }
-            for (long sent = 0; sent < tar.size();) {
+            for (long sent = 0; sent < tar.size(); ) {
                 sent += tar.transferTo(sent, tar.size() - sent, socket);
             }
             String answer = new String(Channels.newInputStream(socket).readAllBytes(), StandardCharsets.UTF_8);
             if (!answer.matches("(?s)HTTP/1\\.[01] 200 .*")) {
                 throw new DemoException(
-                    "the Docker Engine at " + endpoint + " does not take the demo's image: " +
+                    "the Docker Engine at " +
+                        endpoint +
+                        " does not take the demo's image: " +
                         answer.substring(answer.lastIndexOf("\r\n") + 2).strip()
                 );
             }
