@@ -1,15 +1,19 @@
 package io.nightporter.cli;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,19 +74,46 @@ final class DemoContainers implements DemoWorlds {
         try {
             worlds.ask();
             Path archive = DemoImage.write(jars, folder);
-            try (InputStream tar = Files.newInputStream(archive)) {
-                engine.createImageCmd(worlds.image(), tar).exec();
-            }
+            worlds.load(archive);
             Files.delete(archive);
             return worlds;
-        } catch (DockerException e) {
-            worlds.close();
-            throw new DemoException(
-                "the Docker Engine at " + endpoint + " does not take the demo's image: " + e.getMessage()
-            );
         } catch (DemoException | IOException | InterruptedException | RuntimeException e) {
             worlds.close();
             throw e;
+        }
+    }
+
+    /** By hand, because the client's own command for it sends the engine only a part of the archive. */
+    private void load(Path archive) throws DemoException, IOException {
+        try (
+            SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(endpoint.getPath()));
+            FileChannel tar = FileChannel.open(archive)
+        ) {
+            String head =
+                "POST /images/create?fromSrc=-&repo=" +
+                REPOSITORY +
+                "&tag=" +
+                tag +
+                " HTTP/1.0\r\n" +
+                "Content-Type: application/x-tar\r\nContent-Length: " +
+                tar.size() +
+                "\r\n\r\n";
+            ByteBuffer begin = ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII));
+            while (begin.hasRemaining()) {
+                socket.write(begin);
+            }
+            for (long sent = 0; sent < tar.size(); ) {
+                sent += tar.transferTo(sent, tar.size() - sent, socket);
+            }
+            String answer = new String(Channels.newInputStream(socket).readAllBytes(), StandardCharsets.UTF_8);
+            if (!answer.matches("(?s)HTTP/1\\.[01] 200 .*")) {
+                throw new DemoException(
+                    "the Docker Engine at " +
+                        endpoint +
+                        " does not take the demo's image: " +
+                        answer.substring(answer.lastIndexOf("\r\n") + 2).strip()
+                );
+            }
         }
     }
 
