@@ -95,13 +95,11 @@ final class LabelledServers {
             tell(node, container, definition.name() + " is another container");
             return null;
         }
-        fleet
-            .define(definition)
-            .thenAccept(answer -> {
-                if (answer instanceof OrderAnswer.Refused(String message)) {
-                    tell(node, container, message);
-                }
-            });
+        fleet.define(definition).thenAccept(answer -> {
+            if (answer instanceof OrderAnswer.Refused(String message)) {
+                tell(node, container, message);
+            }
+        });
         return definition.name();
     }
 

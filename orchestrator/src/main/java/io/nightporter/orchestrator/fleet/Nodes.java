@@ -38,12 +38,7 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
     private final LabelledServers labelled;
 
     /** @param actors of all servers, by name; others add to them and take from them */
-    Nodes(
-        FleetParts parts,
-        LabelledServers labelled,
-        Map<String, ServerActor> actors,
-        Consumer<FleetEvent> told
-    ) {
+    Nodes(FleetParts parts, LabelledServers labelled, Map<String, ServerActor> actors, Consumer<FleetEvent> told) {
         this.parts = parts;
         this.labelled = labelled;
         this.actors = actors;

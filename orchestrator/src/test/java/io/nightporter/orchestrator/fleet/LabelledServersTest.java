@@ -36,13 +36,7 @@ class LabelledServersTest {
     }
 
     private SimNode.Container container(String name, Map<String, String> labels) {
-        var spec = new InstanceSpec(
-            name,
-            name,
-            new Workload.Container(name, 25_565),
-            Resources.UNLIMITED,
-            Map.of()
-        );
+        var spec = new InstanceSpec(name, name, new Workload.Container(name, 25_565), Resources.UNLIMITED, Map.of());
         return house.node().create(spec, labels);
     }
 
@@ -55,10 +49,12 @@ class LabelledServersTest {
         SimNode.Container made = container("oldbox", Map.of(Labels.HOST, "old.example.com,old2.example.com"));
         container("other", Map.of());
         house.seconds(2);
-        assertThat(house.fleet().servers()).singleElement().satisfies(server -> {
-            assertThat(server.definition().managedBy()).isEqualTo(ManagedBy.DOCKER);
-            assertThat(server.definition().hosts()).containsExactly("old.example.com", "old2.example.com");
-        });
+        assertThat(house.fleet().servers())
+            .singleElement()
+            .satisfies(server -> {
+                assertThat(server.definition().managedBy()).isEqualTo(ManagedBy.DOCKER);
+                assertThat(server.definition().hosts()).containsExactly("old.example.com", "old2.example.com");
+            });
 
         house.awake("oldbox");
         house.pass(Duration.ofMinutes(6));

@@ -148,7 +148,11 @@ class DockerFleetTest {
 
     private boolean runs(DockerClient client) {
         return Boolean.TRUE.equals(
-            client.inspectContainerCmd("nightporter-" + server).exec().getState().getRunning()
+            client
+                .inspectContainerCmd("nightporter-" + server)
+                .exec()
+                .getState()
+                .getRunning()
         );
     }
 
@@ -161,11 +165,14 @@ class DockerFleetTest {
         engine.start();
         try (DockerClient client = engine.client()) {
             // Whether containers outlive their engine is its own affair.
-            within(10, "right", _ ->
-                view().reachable() &&
-                (runs(client)
-                    ? view().phase() == Phase.AWAKE && view().address() != null
-                    : view().phase() == Phase.ASLEEP)
+            within(
+                10,
+                "right",
+                _ ->
+                    view().reachable() &&
+                    (runs(client)
+                        ? view().phase() == Phase.AWAKE && view().address() != null
+                        : view().phase() == Phase.ASLEEP)
             );
             awake();
             assertThat(runs(client)).isTrue();
