@@ -36,6 +36,11 @@ public interface Driver extends AutoCloseable {
      */
     List<SeenInstance> list(String fleet) throws DriverException;
 
+    /** All instances that have a label, whatever it says, ours and those that somebody else made, running or not. */
+    default List<SeenInstance> labelled(String label) throws DriverException {
+        return List.of();
+    }
+
     /**
      * One instance, ours or somebody else's.
      *

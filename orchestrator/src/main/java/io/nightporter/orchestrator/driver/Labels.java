@@ -15,5 +15,8 @@ public final class Labels {
     /** A digest of what it was made from, see {@link InstanceSpec#digest}. */
     public static final String SPEC = "nightporter.spec";
 
+    /** On a container that somebody else made: the hostnames that lead there, with commas. It makes it a server. */
+    public static final String HOST = "nightporter.host";
+
     private Labels() {}
 }

@@ -8,6 +8,7 @@ import io.nightporter.orchestrator.store.Store;
  *
  * @param store stays open when the fleet is closed
  * @param time stays as it is, too
+ * @param containers makes servers of containers with labels
  */
 public record FleetParts(
     Store store,
@@ -17,5 +18,20 @@ public record FleetParts(
     PlayerGateway players,
     Placement placement,
     Timekeeper time,
-    FleetSettings settings
-) {}
+    FleetSettings settings,
+    ContainerReader containers
+) {
+    /** Where no container makes itself a server. */
+    public FleetParts(
+        Store store,
+        Drivers drivers,
+        Probe probe,
+        ServerConsole console,
+        PlayerGateway players,
+        Placement placement,
+        Timekeeper time,
+        FleetSettings settings
+    ) {
+        this(store, drivers, probe, console, players, placement, time, settings, ContainerReader.NONE);
+    }
+}

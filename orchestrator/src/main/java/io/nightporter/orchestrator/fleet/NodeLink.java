@@ -3,6 +3,7 @@ package io.nightporter.orchestrator.fleet;
 import io.nightporter.orchestrator.driver.Driver;
 import io.nightporter.orchestrator.driver.DriverEvent;
 import io.nightporter.orchestrator.driver.DriverException;
+import io.nightporter.orchestrator.driver.Labels;
 import io.nightporter.orchestrator.driver.SeenInstance;
 import io.nightporter.orchestrator.driver.Subscription;
 import io.nightporter.orchestrator.model.NodeDefinition;
@@ -31,6 +32,12 @@ final class NodeLink implements AutoCloseable {
          */
         void seen(NodeLink node, boolean back, List<SeenInstance> instances);
 
+        /** Whether {@link #labelled} is of any use. */
+        boolean wantsLabelled();
+
+        /** @param containers all that make themselves servers by their labels */
+        void labelled(NodeLink node, List<SeenInstance> containers);
+
         /** Something happened to an instance, ours or not. */
         void changed(NodeLink node, DriverEvent.Changed change);
     }
@@ -44,6 +51,8 @@ final class NodeLink implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(NodeLink.class);
 
     private static final Duration SECOND_LOOK = Duration.ofMillis(500);
+    /** Who makes a container anew removes it, makes another one and renames it. */
+    private static final Duration LABELS_SETTLE = Duration.ofSeconds(1);
 
     private final Driver driver;
     private final FleetSettings settings;
@@ -107,6 +116,9 @@ final class NodeLink implements AutoCloseable {
                 if (!closed && contact == Contact.UP) {
                     owner.changed(this, changed);
                 }
+                if (changed.labels().containsKey(Labels.HOST)) {
+                    lookForLabelled(LABELS_SETTLE);
+                }
             });
             case DriverEvent.Lost _ -> mailbox.post(this::look);
             case DriverEvent.Back _ -> mailbox.post(() -> {
@@ -152,6 +164,26 @@ final class NodeLink implements AutoCloseable {
             log.info("node reached node={} instances={}", name(), instances.size());
         }
         owner.seen(this, before == Contact.LOST, instances);
+        findLabelled();
+    }
+
+    /** Looks later for containers that make themselves servers. */
+    void lookForLabelled(Duration delay) {
+        if (!closed && owner.wantsLabelled()) {
+            time.after(delay, () -> mailbox.post(this::findLabelled));
+        }
+    }
+
+    private void findLabelled() {
+        if (closed || contact != Contact.UP || !owner.wantsLabelled()) {
+            return;
+        }
+        try {
+            owner.labelled(this, driver.labelled(Labels.HOST));
+        } catch (DriverException e) {
+            log.debug("containers not listed node={} reason=\"{}\"", name(), e.getMessage());
+            lookForLabelled(settings.pingEvery());
+        }
     }
 
     @Override

@@ -35,9 +35,12 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
     private final Set<String> strange = ConcurrentHashMap.newKeySet();
     private final Map<String, NodeLink> links = new ConcurrentSkipListMap<>();
 
+    private final LabelledServers labelled;
+
     /** @param actors of all servers, by name; others add to them and take from them */
-    Nodes(FleetParts parts, Map<String, ServerActor> actors, Consumer<FleetEvent> told) {
+    Nodes(FleetParts parts, LabelledServers labelled, Map<String, ServerActor> actors, Consumer<FleetEvent> told) {
         this.parts = parts;
+        this.labelled = labelled;
         this.actors = actors;
         this.told = told;
     }
@@ -232,6 +235,16 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
                 actor.listed(node.name(), instance);
             }
         }
+    }
+
+    @Override
+    public boolean wantsLabelled() {
+        return labelled.wanted();
+    }
+
+    @Override
+    public void labelled(NodeLink node, List<SeenInstance> containers) {
+        labelled.found(node, containers);
     }
 
     /** Whether the records have the server's instance at another node. */

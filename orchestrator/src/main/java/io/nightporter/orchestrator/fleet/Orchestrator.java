@@ -52,7 +52,8 @@ public final class Orchestrator implements Fleet, AutoCloseable {
 
     private Orchestrator(FleetParts parts) {
         this.parts = parts;
-        this.nodes = new Nodes(parts, actors, this::tell);
+        var labelled = new LabelledServers(this, parts.containers(), parts.time());
+        this.nodes = new Nodes(parts, labelled, actors, this::tell);
         this.surroundings = new Neighbourhood(parts, this, nodes, dependencies, actors);
     }
 
@@ -345,6 +346,14 @@ public final class Orchestrator implements Fleet, AutoCloseable {
             return CompletableFuture.completedFuture(new OrderAnswer.Already(server + " was removed."));
         }
         return order(server, actor -> actor.remove(cause));
+    }
+
+    /** What it consisted of is not there any more, or not its any more: nothing is stopped. */
+    void forget(String server, Cause cause) {
+        ServerActor actor = actors.get(server);
+        if (actor != null) {
+            actor.forgotten(cause);
+        }
     }
 
     static OrderAnswer notYours(String name, ManagedBy owner) {

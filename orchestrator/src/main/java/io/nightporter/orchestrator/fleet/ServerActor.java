@@ -153,6 +153,15 @@ final class ServerActor {
         return order(() -> Removal.begin(this, cause));
     }
 
+    /** Takes it out of the fleet, whatever runs. */
+    void forgotten(Cause cause) {
+        CompletableFuture<OrderAnswer> _ = order(() -> {
+            String message = name + " was removed: its container is not there any more.";
+            forget(message, cause);
+            return new OrderAnswer.Already(message);
+        });
+    }
+
     /** Something happened to the instance, or to what it depends on. */
     void hint() {
         post(sight::wantLook);

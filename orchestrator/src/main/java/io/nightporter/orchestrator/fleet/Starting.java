@@ -10,6 +10,7 @@ import io.nightporter.orchestrator.driver.NodeUnreachableException;
 import io.nightporter.orchestrator.driver.SeenInstance;
 import io.nightporter.orchestrator.model.Cause;
 import io.nightporter.orchestrator.model.Instance;
+import io.nightporter.orchestrator.model.ManagedBy;
 import io.nightporter.orchestrator.model.Operation;
 import io.nightporter.orchestrator.model.Phase;
 import io.nightporter.orchestrator.model.Ulid;
@@ -81,7 +82,12 @@ final class Starting implements Stage {
 
     private void next(NodeLink link, @Nullable SeenInstance seen) {
         if (seen == null) {
-            if (actor.sight().foreign()) {
+            if (actor.definition().managedBy() == ManagedBy.DOCKER) {
+                // It is being made anew, or the server goes with it in a moment.
+                waitFor("The container of " + actor.name() + " is not there at the moment.");
+                actor.sight().doubt();
+                actor.rest(TRY_AGAIN);
+            } else if (actor.sight().foreign()) {
                 failures.forGood(
                     String.valueOf(
                         new InstanceNotFoundException(link.name(), actor.sight().instanceName()).getMessage()

@@ -85,6 +85,17 @@ final class SimDriver implements Driver {
     }
 
     @Override
+    public List<SeenInstance> labelled(String label) throws DriverException {
+        reach();
+        return node.containers
+            .values()
+            .stream()
+            .filter(one -> one.labels.containsKey(label))
+            .map(SimNode.Container::look)
+            .toList();
+    }
+
+    @Override
     public Optional<SeenInstance> find(String nameOrHandle) throws DriverException {
         reach();
         return node.find(nameOrHandle).map(SimNode.Container::look);

@@ -2,8 +2,10 @@ package io.nightporter.orchestrator.fleet;
 
 import io.nightporter.orchestrator.driver.BadDefinitionException;
 import io.nightporter.orchestrator.driver.Driver;
+import io.nightporter.orchestrator.driver.Labels;
 import io.nightporter.orchestrator.model.Cause;
 import io.nightporter.orchestrator.model.FleetEvent;
+import io.nightporter.orchestrator.model.ManagedBy;
 import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Phase;
 import io.nightporter.orchestrator.model.Plan;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A fleet on simulated nodes in simulated time, with a real store, that can be killed and opened again. */
 final class SimHouse implements AutoCloseable {
@@ -81,7 +84,8 @@ final class SimHouse implements AutoCloseable {
                 server -> gateway.count(server),
                 Placement.ROOMIEST,
                 mine,
-                FleetSettings.DEFAULT
+                FleetSettings.DEFAULT,
+                SimHouse::labelled
             )
         );
         opened.subscribe(events::add);
@@ -153,6 +157,23 @@ final class SimHouse implements AutoCloseable {
         life = time.new Life();
         fleet = open();
         time.settle();
+    }
+
+    /** The simplest reader of labels: the hosts, the name, and who owns it. */
+    private static @Nullable ServerDefinition labelled(String node, String container, Map<String, String> labels) {
+        String host = labels.getOrDefault(Labels.HOST, "");
+        if (host.equals("wrong")) {
+            return null;
+        }
+        return ServerDefinition.named(
+            labels.getOrDefault("nightporter.name", container),
+            new Workload.Container(container, 25_565)
+        )
+            .managedBy(ManagedBy.DOCKER)
+            .node(node)
+            .hosts(List.of(host.split(",")))
+            .plan(Plan.PAY_PER_USE)
+            .build();
     }
 
     static ServerDefinition server(String name) {

@@ -110,7 +110,16 @@ public final class DockerDriver implements Driver {
 
     @Override
     public List<SeenInstance> list(String fleet) throws DriverException {
-        return ask(endpoint.node(), LISTING, client -> Listing.of(client, look, fleet));
+        return ask(endpoint.node(), LISTING, client ->
+            Listing.of(client, look, containers -> containers.withLabelFilter(Map.of(Labels.FLEET, fleet)))
+        );
+    }
+
+    @Override
+    public List<SeenInstance> labelled(String label) throws DriverException {
+        return ask(endpoint.node(), LISTING, client ->
+            Listing.of(client, look, containers -> containers.withLabelFilter(List.of(label)))
+        );
     }
 
     @Override

@@ -2,34 +2,31 @@ package io.nightporter.orchestrator.driver.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.ListContainersCmd;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
-import io.nightporter.orchestrator.driver.Labels;
 import io.nightporter.orchestrator.driver.SeenInstance;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** All containers of a fleet. An engine's own list says too little of each, so they are looked at, some at a time. */
+/** Containers with certain labels. An engine's own list says too little of each, so they are looked at, some at a time. */
 final class Listing {
 
     private static final int AT_ONCE = 16;
 
     private Listing() {}
 
-    static List<SeenInstance> of(DockerClient client, Look look, String fleet) {
-        List<Container> containers = client
-            .listContainersCmd()
-            .withShowAll(true)
-            .withLabelFilter(Map.of(Labels.FLEET, fleet))
-            .exec();
+    /** @param filter which ones */
+    static List<SeenInstance> of(DockerClient client, Look look, UnaryOperator<ListContainersCmd> filter) {
+        List<Container> containers = filter.apply(client.listContainersCmd().withShowAll(true)).exec();
         var slots = new Semaphore(AT_ONCE);
         List<Future<@Nullable InspectContainerResponse>> answers = new ArrayList<>();
         List<SeenInstance> seen = new ArrayList<>();

@@ -63,7 +63,11 @@ final class Backend implements AutoCloseable {
     static Backend of(NodeDefinition node, Path folder) throws BadDefinitionException {
         for (String setting : node.settings().keySet()) {
             if (!setting.equals(TOKEN_FILE)) {
-                throw bad(node, "has a setting that the driver remote does not know: " + setting, "It knows tokenFile.");
+                throw bad(
+                    node,
+                    "has a setting that the driver remote does not know: " + setting,
+                    "It knows tokenFile."
+                );
             }
         }
         String endpoint = node.endpoint() == null ? "" : node.endpoint();

@@ -118,7 +118,10 @@ public final class RemoteDriver implements Driver {
         check(answer, id);
         RemoteStatus status = RemoteStatus.read(answer.body());
         if (status == null) {
-            throw refused("it has said of " + id + " what is no JSON object", "Look at what its status request answers.");
+            throw refused(
+                "it has said of " + id + " what is no JSON object",
+                "Look at what its status request answers."
+            );
         }
         return Optional.of(seen(id, status, wanted));
     }
@@ -167,7 +170,12 @@ public final class RemoteDriver implements Driver {
             throw backend.unreachable("it is not well (" + status + ")", null);
         }
         String remedy = switch (status) {
-            case 301, 302, 303, 307, 308 -> "Write the address that it redirects to as the node's endpoint; the token is not sent elsewhere.";
+            case
+                301,
+                302,
+                303,
+                307,
+                308 -> "Write the address that it redirects to as the node's endpoint; the token is not sent elsewhere.";
             case 401, 403 -> "Check the token in the file that the node's setting tokenFile names, and what it allows.";
             case 405, 501 -> "The other system cannot do that.";
             case 409 -> "Look at what the server does there.";
@@ -212,7 +220,11 @@ public final class RemoteDriver implements Driver {
     public void prepare(InstanceSpec spec, PullProgress progress) throws DriverException {
         if (!(spec.workload() instanceof Workload.Remote(String id, _))) {
             throw new BadDefinitionException(
-                "the server " + spec.server() + " is none of another system, and the driver " + NAME + " runs nothing else",
+                "the server " +
+                    spec.server() +
+                    " is none of another system, and the driver " +
+                    NAME +
+                    " runs nothing else",
                 "Write `remote:`, or name a node with another driver.",
                 null
             );

@@ -31,16 +31,51 @@ record RemoteStatus(State state, @Nullable HostAndPort address, @Nullable Instan
     }
 
     private static final Set<String> RUNNING = Set.of(
-        "running", "online", "started", "up", "active", "awake", "ready", "healthy", "ok", "true", "1"
+        "running",
+        "online",
+        "started",
+        "up",
+        "active",
+        "awake",
+        "ready",
+        "healthy",
+        "ok",
+        "true",
+        "1"
     );
     private static final Set<String> STARTING = Set.of(
-        "starting", "booting", "pending", "creating", "provisioning", "installing", "loading", "queued", "restarting",
-        "waking", "preparing"
+        "starting",
+        "booting",
+        "pending",
+        "creating",
+        "provisioning",
+        "installing",
+        "loading",
+        "queued",
+        "restarting",
+        "waking",
+        "preparing"
     );
     private static final Set<String> STOPPING = Set.of("stopping", "saving", "shutting_down", "terminating");
     private static final Set<String> STOPPED = Set.of(
-        "stopped", "offline", "down", "inactive", "asleep", "sleeping", "exited", "dead", "created", "suspended",
-        "hibernated", "terminated", "crashed", "failed", "error", "paused", "false", "0"
+        "stopped",
+        "offline",
+        "down",
+        "inactive",
+        "asleep",
+        "sleeping",
+        "exited",
+        "dead",
+        "created",
+        "suspended",
+        "hibernated",
+        "terminated",
+        "crashed",
+        "failed",
+        "error",
+        "paused",
+        "false",
+        "0"
     );
 
     /** @return null: it is no JSON object, so that nothing is known */

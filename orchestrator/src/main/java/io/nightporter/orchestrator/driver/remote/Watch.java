@@ -185,8 +185,8 @@ final class Watch implements AutoCloseable {
         DriverEvent.Change change = after.isEmpty()
             ? DriverEvent.Change.REMOVED
             : after.get().alive()
-                ? DriverEvent.Change.STARTED
-                : DriverEvent.Change.ENDED;
+              ? DriverEvent.Change.STARTED
+              : DriverEvent.Change.ENDED;
         var event = new DriverEvent.Changed(id, id, Map.of(), change, null);
         for (DriverListener listener : listeners) {
             try {

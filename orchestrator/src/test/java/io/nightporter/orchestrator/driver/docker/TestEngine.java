@@ -259,8 +259,13 @@ final class TestEngine {
         if (running != null) {
             try {
                 running.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+                // Its containerd dies with it. Where nobody collects orphans its pid stays taken, and the next engine would
+                // wait for it.
+                Files.deleteIfExists(folder.resolve("exec/containerd/containerd.pid"));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
         process = null;

@@ -79,20 +79,23 @@ class RemoteDriverTest {
     @Test
     void namesAreNoWaysOut() throws Exception {
         driver.find("../../admin?x=1#y z");
-        assertThat(other.requests).containsExactly(
-            "GET /base/api/servers/..%2F..%2Fadmin%3Fx%3D1%23y%20z/status"
-        );
+        assertThat(other.requests).containsExactly("GET /base/api/servers/..%2F..%2Fadmin%3Fx%3D1%23y%20z/status");
         assertThatThrownBy(() -> driver.find("..")).isInstanceOf(BadDefinitionException.class);
     }
 
     @Test
     void whatItSaysInErrorBecomesASentenceThatSaysWhatToDo() {
         Map<Integer, String> words = Map.of(
-            500, "Look into its log",
-            401, "tokenFile",
-            403, "tokenFile",
-            429, "asked less often",
-            405, "cannot do that"
+            500,
+            "Look into its log",
+            401,
+            "tokenFile",
+            403,
+            "tokenFile",
+            429,
+            "asked less often",
+            405,
+            "cannot do that"
         );
         words.forEach((code, remedy) -> {
             other.behaviour = OtherSystem.always(code, "<html>oh no</html>");

@@ -20,7 +20,9 @@ class RemoteStatusTest {
     @Test
     void whateverMeansTheSameIsUnderstood() {
         for (String word : List.of("\"running\"", "\"ONLINE\"", "\" Started \"", "\"up\"", "true")) {
-            assertThat(read("{\"status\": " + word + "}").state()).as(word).isEqualTo(State.RUNNING);
+            assertThat(read("{\"status\": " + word + "}").state())
+                .as(word)
+                .isEqualTo(State.RUNNING);
         }
         assertThat(read("{\"state\": \"Booting\"}").state()).isEqualTo(State.STARTING);
         assertThat(read("{\"data\": {\"status\": \"shutting down\"}}").state()).isEqualTo(State.STOPPING);
@@ -48,7 +50,12 @@ class RemoteStatusTest {
         assertThat(read("{\"host\": \"h\", \"port\": 25570}").address()).hasToString("h:25570");
         assertThat(read("{\"ip\": \"10.0.0.7\"}").address()).hasToString("10.0.0.7:25565");
         assertThat(read("{\"address\": {\"host\": \"h\", \"port\": 1}}").address()).hasToString("h:1");
-        for (String odd : List.of("{\"address\": \"h:0\"}", "{\"address\": \"h:99999\"}", "{\"host\": \"a b\"}", "{}")) {
+        for (String odd : List.of(
+            "{\"address\": \"h:0\"}",
+            "{\"address\": \"h:99999\"}",
+            "{\"host\": \"a b\"}",
+            "{}"
+        )) {
             assertThat(read(odd).address()).as(odd).isNull();
         }
     }
