@@ -1,8 +1,8 @@
 package io.nightporter.proxy;
 
 import io.nightporter.orchestrator.HostAndPort;
-import io.nightporter.orchestrator.fleet.OrderAnswer;
 import io.nightporter.orchestrator.fleet.Orchestrator;
+import io.nightporter.orchestrator.fleet.OrderAnswer;
 import io.nightporter.orchestrator.model.ManagedBy;
 import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.ServerDefinition;
@@ -111,7 +111,7 @@ final class Administration implements AutoCloseable {
             fleet.orchestrator(),
             new Orders(fleet.orchestrator()),
             new Reader(context),
-            new ProxyPlayers(context),
+            new ProxyPlayers(context.players(), server -> context.generation().configuration().servers().get(server)),
             fleet.time()
         );
     }

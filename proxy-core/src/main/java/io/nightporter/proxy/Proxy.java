@@ -11,6 +11,7 @@ import io.nightporter.proxy.auth.EncryptionKeys;
 import io.nightporter.proxy.config.Configuration;
 import io.nightporter.proxy.context.Generation;
 import io.nightporter.proxy.context.ProxyContext;
+import io.nightporter.proxy.fleet.ContainerLabels;
 import io.nightporter.proxy.fleet.FleetLink;
 import io.nightporter.proxy.fleet.FleetService;
 import io.nightporter.proxy.metrics.FleetMetrics;
@@ -69,6 +70,7 @@ public final class Proxy {
             link,
             context.presence(),
             new BuiltInDrivers(configuration.dataDir()),
+            new ContainerLabels(() -> context.generation().configuration()),
             this::happened
         );
         this.fleet.whenOpen(open -> {

@@ -20,7 +20,7 @@ final class Keys {
         "listen",
         address(8080),
         "127.0.0.1:8080",
-        "Where metrics and health are served; a loopback address, because they name servers and are not protected."
+        "Where the admin API, metrics and health are served; elsewhere than on a loopback address only once a token was made."
     );
     static final Key<Section> ADMIN = Key.optional("admin", Block.of(ADMIN_LISTEN), "The address for operators.");
     static final Key<Path> DATA_DIR = Key.of(

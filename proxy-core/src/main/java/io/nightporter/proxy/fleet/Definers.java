@@ -1,8 +1,8 @@
 package io.nightporter.proxy.fleet;
 
 import io.nightporter.orchestrator.fleet.NodeView;
-import io.nightporter.orchestrator.fleet.OrderAnswer;
 import io.nightporter.orchestrator.fleet.Orchestrator;
+import io.nightporter.orchestrator.fleet.OrderAnswer;
 import io.nightporter.orchestrator.fleet.ServerView;
 import io.nightporter.orchestrator.model.Cause;
 import io.nightporter.orchestrator.model.ManagedBy;

@@ -1,6 +1,7 @@
 package io.nightporter.proxy.fleet;
 
 import io.nightporter.orchestrator.driver.Drivers;
+import io.nightporter.orchestrator.fleet.ContainerReader;
 import io.nightporter.orchestrator.fleet.FleetParts;
 import io.nightporter.orchestrator.fleet.FleetSettings;
 import io.nightporter.orchestrator.fleet.Orchestrator;
@@ -45,6 +46,7 @@ public final class FleetService implements AutoCloseable {
     private final FleetLink link;
     private final Presence presence;
     private final Drivers drivers;
+    private final ContainerReader containers;
     private final List<Consumer<Open>> whenOpen = new CopyOnWriteArrayList<>();
     private final Consumer<FleetEvent> listener;
     private final Definers definers = new Definers();
@@ -63,6 +65,7 @@ public final class FleetService implements AutoCloseable {
         FleetLink link,
         Presence presence,
         Drivers drivers,
+        ContainerReader containers,
         Consumer<FleetEvent> listener
     ) {
         this.dataDir = configuration.dataDir();
@@ -70,6 +73,7 @@ public final class FleetService implements AutoCloseable {
         this.link = link;
         this.presence = presence;
         this.drivers = drivers;
+        this.containers = containers;
         this.listener = listener;
         definers.wanted(configuration.fleet());
     }
@@ -131,7 +135,8 @@ public final class FleetService implements AutoCloseable {
                     presence,
                     Placement.ROOMIEST,
                     clock,
-                    FleetSettings.DEFAULT
+                    FleetSettings.DEFAULT,
+                    containers
                 )
             );
             orchestrator.subscribe(listener::accept);

@@ -113,14 +113,11 @@ final class JoinPhase extends PacketPhase implements Approach.Listener {
             .context()
             .doorman()
             .ask(visitor.server(), profile, visitor.from(), settings().wakeQuota())
-            .thenAcceptAsync(
-                answer -> {
-                    if (!over && player == null && visitor.equals(asking)) {
-                        answered(answer);
-                    }
-                },
-                wire.channel().eventLoop()
-            );
+            .thenAcceptAsync(answer -> {
+                if (!over && player == null && visitor.equals(asking)) {
+                    answered(answer);
+                }
+            }, wire.channel().eventLoop());
     }
 
     private void answered(Doorman.Answer answer) {

@@ -109,19 +109,16 @@ public final class PassthroughPhase implements Phase, Dialer.Outcome {
         context
             .doorman()
             .askForStranger(settings, client.peer(), generation.configuration().proxy().wakeQuota())
-            .thenAcceptAsync(
-                answer -> {
-                    if (!wanted()) {
-                        return;
-                    }
-                    switch (answer) {
-                        case Doorman.Come _, Doorman.Wait _ -> failed(DialFailure.REFUSED);
-                        case Doorman.NotAllowed(var words) -> refuse("wake_not_allowed", words);
-                        case Doorman.Sorry(String label, var words) -> refuse(label, words);
-                    }
-                },
-                client.channel().eventLoop()
-            );
+            .thenAcceptAsync(answer -> {
+                if (!wanted()) {
+                    return;
+                }
+                switch (answer) {
+                    case Doorman.Come _, Doorman.Wait _ -> failed(DialFailure.REFUSED);
+                    case Doorman.NotAllowed(var words) -> refuse("wake_not_allowed", words);
+                    case Doorman.Sorry(String label, var words) -> refuse(label, words);
+                }
+            }, client.channel().eventLoop());
     }
 
     private void prepare(Channel channel) {

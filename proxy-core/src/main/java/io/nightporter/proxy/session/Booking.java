@@ -55,14 +55,11 @@ final class Booking {
                 session.player().from(),
                 session.generation().configuration().proxy().wakeQuota()
             )
-            .thenAcceptAsync(
-                answer -> {
-                    if (question == asked && !session.isOver()) {
-                        answered(server, answer);
-                    }
-                },
-                session.loop()
-            );
+            .thenAcceptAsync(answer -> {
+                if (question == asked && !session.isOver()) {
+                    answered(server, answer);
+                }
+            }, session.loop());
     }
 
     private void answered(ServerSettings server, Doorman.Answer answer) {
@@ -116,18 +113,16 @@ final class Booking {
             .context()
             .doorman()
             .remind(booked.server, session.papers().profile())
-            .thenAcceptAsync(
-                answer -> {
-                    if (booked.equals(turn)) {
-                        switch (answer) {
-                            case Doorman.NotAllowed(var words) -> giveUp(words);
-                            case Doorman.Sorry(_, var words) -> giveUp(words);
-                            case Doorman.Come _, Doorman.Wait _ -> {}
+            .thenAcceptAsync(answer -> {
+                if (booked.equals(turn)) {
+                    switch (answer) {
+                        case Doorman.NotAllowed(var words) -> giveUp(words);
+                        case Doorman.Sorry(_, var words) -> giveUp(words);
+                        case Doorman.Come _, Doorman.Wait _ -> {
                         }
                     }
-                },
-                session.loop()
-            );
+                }
+            }, session.loop());
     }
 
     private void giveUp(Message words) {
@@ -157,26 +152,22 @@ final class Booking {
 
         @Override
         public void mayGo() {
-            session
-                .loop()
-                .execute(() -> {
-                    if (equals(turn)) {
-                        cancel();
-                        session.goNow(server);
-                    }
-                });
+            session.loop().execute(() -> {
+                if (equals(turn)) {
+                    cancel();
+                    session.goNow(server);
+                }
+            });
         }
 
         @Override
         public void serverRemoved() {
-            session
-                .loop()
-                .execute(() -> {
-                    if (equals(turn)) {
-                        cancel();
-                        session.say(Messages.unknownServer(server.name()));
-                    }
-                });
+            session.loop().execute(() -> {
+                if (equals(turn)) {
+                    cancel();
+                    session.say(Messages.unknownServer(server.name()));
+                }
+            });
         }
     }
 }

@@ -141,14 +141,11 @@ final class Wishes {
             .context()
             .doorman()
             .remind(now.server(), session.papers().profile())
-            .thenAcceptAsync(
-                answer -> {
-                    if (answer instanceof Doorman.NotAllowed(var words) && now.equals(wish)) {
-                        session.dismiss(words);
-                    }
-                },
-                session.loop()
-            );
+            .thenAcceptAsync(answer -> {
+                if (answer instanceof Doorman.NotAllowed(var words) && now.equals(wish)) {
+                    session.dismiss(words);
+                }
+            }, session.loop());
     }
 
     /** This one is there, and the player waits for another one: they wait for this one instead, in its queue. */

@@ -121,7 +121,12 @@ final class StatusComposer {
             .put("protocol", fits ? protocol : welcome.newest(server));
     }
 
-    private JsonNode description(ServerSettings server, @Nullable JsonNode theirs, BackendStatus backend, int protocol) {
+    private JsonNode description(
+        ServerSettings server,
+        @Nullable JsonNode theirs,
+        BackendStatus backend,
+        int protocol
+    ) {
         String own = server.presentation().motd();
         if (own == null && theirs != null && backend instanceof BackendStatus.Up) {
             return theirs;

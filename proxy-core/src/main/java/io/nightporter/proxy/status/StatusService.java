@@ -119,9 +119,7 @@ public final class StatusService {
                   .map(view -> Outlook.listed(view, Instant.now()))
                   .orElse(null)
             : null;
-        return line == null
-            ? backends.of(server, welcome.toAskWith(server, protocol))
-            : backends.away(server, line);
+        return line == null ? backends.of(server, welcome.toAskWith(server, protocol)) : backends.away(server, line);
     }
 
     /** Written once for every answer of a server, not for every question of a client. */
