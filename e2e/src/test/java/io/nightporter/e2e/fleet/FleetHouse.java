@@ -8,6 +8,9 @@ import io.nightporter.e2e.wire.WireStatus;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.ProtocolVersions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  * is closed, the worlds end as well.
  */
 final class FleetHouse implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final String id;
     private final NightporterProcess nightporter;
@@ -95,8 +100,26 @@ final class FleetHouse implements AutoCloseable {
             String yaml = JsonMapper.shared().writeValueAsString(
                 Map.of("proxy", proxy, "admin", Map.of("listen", "127.0.0.1:{ADMIN}"), "fleet", fleet)
             );
-            return new FleetHouse(id, NightporterProcess.start(id, yaml));
+            var house = new FleetHouse(id, NightporterProcess.start(id, yaml));
+            try {
+                house.awaitServers(servers.size());
+                return house;
+            } catch (AssertionError e) {
+                house.close();
+                throw e;
+            }
         }
+    }
+
+    /** The fleet's records are opened beside the listeners, so that players need not wait for a database. */
+    private void awaitServers(int number) {
+        Path token = nightporter.folder().resolve("admin.token");
+        long until = System.nanoTime() + LIMIT.toNanos();
+        while (!Files.exists(token) && System.nanoTime() < until) {
+            NightporterProcess.pause(Duration.ofMillis(50));
+        }
+        api.await("/api/status", status -> status.path("servers").path("total").asInt() == number, LIMIT);
+        api.await("/api/status", status -> status.path("nodes").path("up").asInt() == 1, LIMIT);
     }
 
     /** @param name is in the names of files; what an earlier run has left is not seen */
@@ -142,7 +165,7 @@ final class FleetHouse implements AutoCloseable {
             return component.asString();
         }
         var text = new StringBuilder(component.path("text").asString(""));
-        for (JsonNode part : component.path("extra")) {
+        for (JsonNode part : component.isArray() ? component : component.path("extra")) {
             text.append(text(part));
         }
         return text.toString();
@@ -165,7 +188,7 @@ final class FleetHouse implements AutoCloseable {
     /** All operations of a server that there have been, the latest first. */
     List<JsonNode> operations(String server) {
         return api
-            .get("/api/operations?limit=1000&server=" + server)
+            .get("/api/operations?limit=500&server=" + server)
             .expect(200)
             .body()
             .path("operations")
