@@ -2,6 +2,7 @@ package io.nightporter.proxy.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightporter.orchestrator.driver.Subscription;
 import io.nightporter.orchestrator.fleet.Fleet;
 import io.nightporter.orchestrator.fleet.FleetListener;
 import io.nightporter.orchestrator.fleet.ServerView;
