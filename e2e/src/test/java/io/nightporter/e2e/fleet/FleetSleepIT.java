@@ -26,10 +26,10 @@ class FleetSleepIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration IDLE = Duration.ofSeconds(3);
     private static final String PICTURE = "data:image/png;base64,iVBORw0KGgo=";
-    /** With keys that mean something else than usual, and one that matters. */
+    /** Some of the values are of another kind than clients and servers expect. */
     private static final String STATUS =
         """
-        {"version":{"name":"Homemade 7","protocol":"775?"},"description":["odd ",{"text":"server","bold":"very"}],\
+        {"version":{"name":"Homemade 7","protocol":775},"description":["odd ",{"text":"server","bold":"very"}],\
         "players":{"max":77,"online":0,"sample":"nobody"},"favicon":"%s","modinfo":[[]]}""".formatted(PICTURE);
 
     private static FleetHouse house;
