@@ -70,7 +70,11 @@ class FleetFailsIT {
         );
         try (Child shown = Child.start("servers-show", house.nightporter().folder(), command)) {
             assertThat(shown.awaitEnd(LIMIT)).isZero();
-            assertThat(String.join("\n", shown.lines())).contains("failed", "not ready after 5 s", "never ready, as was asked for");
+            assertThat(String.join("\n", shown.lines())).contains(
+                "failed",
+                "not ready after 5 s",
+                "never ready, as was asked for"
+            );
         }
     }
 }

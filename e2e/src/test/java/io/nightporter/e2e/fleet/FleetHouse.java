@@ -179,7 +179,10 @@ final class FleetHouse implements AutoCloseable {
     private static List<ProcessHandle> marked(String mark) {
         return ProcessHandle.allProcesses()
             .filter(process -> {
-                String[] arguments = process.info().arguments().orElse(new String[0]);
+                String[] arguments = process
+                    .info()
+                    .arguments()
+                    .orElse(new String[0]);
                 return Stream.of(arguments).anyMatch(argument -> argument.startsWith(mark));
             })
             .toList();
@@ -202,7 +205,9 @@ final class FleetHouse implements AutoCloseable {
             .events(server, null)
             .stream()
             .filter(event -> event.path("kind").asString("").equals("phase_changed"))
-            .map(event -> event.path("data").path("from").asString("") + ">" + event.path("data").path("to").asString(""))
+            .map(
+                event -> event.path("data").path("from").asString("") + ">" + event.path("data").path("to").asString("")
+            )
             .toList();
     }
 

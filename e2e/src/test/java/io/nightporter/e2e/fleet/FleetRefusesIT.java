@@ -77,7 +77,9 @@ class FleetRefusesIT {
 
     @Test
     void pingsAndFailedLoginsNeitherWakeAServerNorKeepItAwake() throws Exception {
-        assertThat(ping("pinged", PINGS)).allSatisfy(listed -> assertThat(listed).contains("sleeping – join to wake it"));
+        assertThat(ping("pinged", PINGS)).allSatisfy(listed ->
+            assertThat(listed).contains("sleeping – join to wake it")
+        );
         failedLogins("pinged");
         neverWoken("pinged");
 

@@ -27,10 +27,9 @@ class FleetSleepIT {
     private static final Duration IDLE = Duration.ofSeconds(3);
     private static final String PICTURE = "data:image/png;base64,iVBORw0KGgo=";
     /** Some of the values are of another kind than clients and servers expect. */
-    private static final String STATUS =
-        """
-        {"version":{"name":"Homemade 7","protocol":775},"description":["odd ",{"text":"server","bold":"very"}],\
-        "players":{"max":77,"online":0,"sample":"nobody"},"favicon":"%s","modinfo":[[]]}""".formatted(PICTURE);
+    private static final String STATUS = """
+    {"version":{"name":"Homemade 7","protocol":775},"description":["odd ",{"text":"server","bold":"very"}],\
+    "players":{"max":77,"online":0,"sample":"nobody"},"favicon":"%s","modinfo":[[]]}""".formatted(PICTURE);
 
     private static FleetHouse house;
 
@@ -106,7 +105,9 @@ class FleetSleepIT {
     private static void theyWaitWhoWereOnAServerThatIsStopped(WirePlayer player) throws IOException {
         NightporterProcess.pause(Duration.ofSeconds(8));
         assertThat(player.isConnected()).isTrue();
-        assertThat(house.api().phase("odd")).as("stopped by order, and nobody has asked for it since").isEqualTo("ASLEEP");
+        assertThat(house.api().phase("odd"))
+            .as("stopped by order, and nobody has asked for it since")
+            .isEqualTo("ASLEEP");
         assertThat(house.listed(PROTOCOL, "odd")).contains("sleeping – join to wake it");
         shown("odd", "Homemade 7", 77);
         // Somebody else does.
@@ -121,7 +122,9 @@ class FleetSleepIT {
         long until = System.nanoTime() + LIMIT.toNanos();
         String listed = "";
         while (!listed.contains(words)) {
-            assertThat(System.nanoTime()).as("still listed as " + listed).isLessThan(until);
+            assertThat(System.nanoTime())
+                .as("still listed as " + listed)
+                .isLessThan(until);
             listed = house.listed(PROTOCOL, server);
             NightporterProcess.pause(Duration.ofMillis(100));
         }

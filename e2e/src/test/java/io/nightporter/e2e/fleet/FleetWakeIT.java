@@ -76,7 +76,10 @@ class FleetWakeIT {
                 LegacyTitle.class,
                 title ->
                     title.change() instanceof LegacyTitle.Title words &&
-                    words.text().words().equals(server + " is starting")
+                    words
+                        .text()
+                        .words()
+                        .equals(server + " is starting")
             );
             old.quit();
             house.api().awaitPhase(server, "AWAKE", WAKE_LIMIT);
@@ -119,25 +122,20 @@ class FleetWakeIT {
 
     private static void theSecondTimeItIsKnownHowLongItTakes(String server, int protocol) throws IOException {
         try (var player = house.join(protocol, server, "again" + protocol)) {
-            JsonNode starting = house.api().await(
-                "/api/servers/" + server,
-                seen -> seen.path("readyInSeconds").isNumber(),
-                WAKE_LIMIT
-            );
+            JsonNode starting = house
+                .api()
+                .await("/api/servers/" + server, seen -> seen.path("readyInSeconds").isNumber(), WAKE_LIMIT);
             assertThat(starting.path("readyInSeconds").asDouble()).isBetween(0.0, WAKE_LIMIT.toSeconds() * 1.0);
-            assertThat(house.listed(protocol, server)).containsPattern("starting – about (one second|\\d+ seconds) to go");
+            assertThat(house.listed(protocol, server)).containsPattern(
+                "starting – about (one second|\\d+ seconds) to go"
+            );
             player.awaitReceived("the time in the boss bar", packet ->
                 barTitle(packet).matches(server + " is starting, about (one second|\\d+ seconds) to go")
             );
             house.api().awaitPhase(server, "AWAKE", WAKE_LIMIT);
             assertThat(entries(server, List.of(player)).longest()).isLessThan(ENTRY_LIMIT);
             player.chatUntilHeard("here I am");
-            List<String> shown = player
-                .received()
-                .stream()
-                .map(FleetWakeIT::barTitle)
-                .distinct()
-                .toList();
+            List<String> shown = player.received().stream().map(FleetWakeIT::barTitle).distinct().toList();
             assertThat(shown).as("it counts down").hasSizeGreaterThan(2);
         }
     }
@@ -171,8 +169,9 @@ class FleetWakeIT {
                 .singleElement()
                 .satisfies(operation -> assertThat(operation.path("kind").asString()).isEqualTo("start"));
             assertThat(house.processes("crowded")).hasSize(1);
-            assertThat(house.api().get("/api/servers/crowded/logs?tail=1000").expect(200).body().toString())
-                .containsOnlyOnce("READY port=");
+            assertThat(
+                house.api().get("/api/servers/crowded/logs?tail=1000").expect(200).body().toString()
+            ).containsOnlyOnce("READY port=");
             JsonNode server = house.api().server("crowded");
             assertThat(server.path("players").asInt()).isEqualTo(CROWD);
             assertThat(entries.longest()).isLessThan(CROWD_LIMIT);
@@ -182,7 +181,9 @@ class FleetWakeIT {
     }
 
     private static Delays entries(String server, List<WirePlayer> players) {
-        var entries = new Delays("own codec: awake server of the fleet to position in its world, waiting: " + players.size());
+        var entries = new Delays(
+            "own codec: awake server of the fleet to position in its world, waiting: " + players.size()
+        );
         Instant awake = awakeSince(server);
         for (WirePlayer player : players) {
             entries.add(player.name(), Duration.between(awake, spawned(player)));

@@ -55,7 +55,9 @@ class FleetWatchedIT {
                 prometheus.awaitValue("nightporter_servers{phase=\"awake\"}", 1, LIMIT);
                 prometheus.awaitValue("nightporter_wake_seconds_count{cause=\"player\"}", 1, LIMIT);
                 prometheus.awaitValue("nightporter_wake_seconds_bucket{cause=\"player\",le=\"600.0\"}", 1, LIMIT);
-                assertThat(prometheus.value("nightporter_wake_seconds_sum{cause=\"player\"}").orElseThrow()).isPositive();
+                assertThat(
+                    prometheus.value("nightporter_wake_seconds_sum{cause=\"player\"}").orElseThrow()
+                ).isPositive();
                 assertThat(prometheus.alerts()).noneMatch(alert -> alert.path("state").asString("").equals("firing"));
                 fallBack(house, player);
             }
