@@ -25,6 +25,8 @@ class FleetSleepIT {
     private static final int PROTOCOL = 775;
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration IDLE = Duration.ofSeconds(3);
+    /** Much longer than that, much shorter than a minute. */
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String PICTURE = "data:image/png;base64,iVBORw0KGgo=";
     /** Some of the values are of another kind than clients and servers expect. */
     private static final String STATUS = """
@@ -63,7 +65,7 @@ class FleetSleepIT {
             assertThat(house.changes("idle")).containsExactly("ASLEEP>STARTING", "STARTING>AWAKE");
             assertThat(house.api().server("idle").path("idleSince").isNull()).isTrue();
         }
-        house.api().awaitPhase("idle", "ASLEEP", LIMIT);
+        house.api().awaitPhase("idle", "ASLEEP", SOON);
         assertThat(house.processes("idle")).isEmpty();
         JsonNode stop = house.operations("idle").getFirst();
         assertThat(stop.path("kind").asString()).isEqualTo("stop");
@@ -79,7 +81,7 @@ class FleetSleepIT {
         NightporterProcess.pause(IDLE.multipliedBy(3));
         assertThat(house.changes("pinned")).containsExactly("ASLEEP>STARTING", "STARTING>AWAKE");
         house.api().order("pinned", "unpin");
-        house.api().awaitPhase("pinned", "ASLEEP", LIMIT);
+        house.api().awaitPhase("pinned", "ASLEEP", SOON);
     }
 
     @Test
