@@ -83,7 +83,7 @@ class FleetTest {
         assertThat(house.phase("brief")).isEqualTo(Phase.AWAKE);
 
         house.players("brief", 0);
-        house.seconds(8);
+        house.seconds(20);
 
         assertThat(house.phase("brief")).isEqualTo(Phase.ASLEEP);
     }
