@@ -415,7 +415,8 @@ public final class WirePlayer implements AutoCloseable {
         };
     }
 
-    private void say(String line) throws IOException {
+    /** Says a line, or a command, and waits for nothing. */
+    public void say(String line) throws IOException {
         if (protocol() < 759) {
             link.send(State.PLAY, new ServerboundLegacyChat(line));
         } else {
