@@ -41,10 +41,12 @@ client.on('position', (packet) => {
   }
   say('placed', { ...place, chunks: chunks() });
 });
-client.on('boss_bar', ({ entityUUID, action }) => {
+client.on('boss_bar', ({ entityUUID, action, title: words }) => {
   if (action === 0) {
     bars.add(entityUUID);
-    say('bar', { chunks: chunks() });
+    say('bar', { text: plainText(words), chunks: chunks() });
+  } else if (action === 3) {
+    say('bar says', { text: plainText(words) });
   } else if (action === 1) {
     bars.delete(entityUUID);
     say('no bar', { bars: bars.size });

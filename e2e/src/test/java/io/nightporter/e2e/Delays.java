@@ -11,26 +11,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How long something took for each of many, by name; written to target/e2e-logs/delays.txt. */
-final class Delays {
+public final class Delays {
 
     private static final Path FILE = Workplace.LOGS.resolve("delays.txt");
 
     private final String what;
     private final Map<String, Duration> all = new TreeMap<>();
 
-    Delays(String what) {
+    public Delays(String what) {
         this.what = what;
     }
 
-    synchronized void add(String who, Duration delay) {
+    public synchronized void add(String who, Duration delay) {
         all.put(who, delay);
     }
 
-    synchronized Duration longest() {
+    public synchronized Duration longest() {
         return all.values().stream().max(Comparator.naturalOrder()).orElseThrow();
     }
 
-    synchronized Duration median() {
+    public synchronized Duration median() {
         return all
             .values()
             .stream()
@@ -40,7 +40,7 @@ final class Delays {
             .orElseThrow();
     }
 
-    synchronized void publish() {
+    public synchronized void publish() {
         String slowest = all
             .entrySet()
             .stream()

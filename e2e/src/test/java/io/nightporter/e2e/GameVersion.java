@@ -75,7 +75,7 @@ public record GameVersion(String name, int protocol, @Nullable World world) {
         }
     }
 
-    static GameVersion named(String name) {
+    public static GameVersion named(String name) {
         return ALL.stream()
             .filter(version -> version.name.equals(name))
             .findFirst()

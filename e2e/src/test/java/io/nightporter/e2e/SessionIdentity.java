@@ -21,9 +21,9 @@ import java.util.UUID;
 import javax.crypto.Cipher;
 
 /** A player with an account at our session server; see session-server.mjs and ids.mjs. */
-record SessionIdentity(URI sessionServer, String name) implements WirePlayer.Identity {
+public record SessionIdentity(URI sessionServer, String name) implements WirePlayer.Identity {
     /** The account's UUID: version 4, made of the name. */
-    static UUID idOf(String name) {
+    public static UUID idOf(String name) {
         byte[] hash = digest("MD5", ("OnlinePlayer:" + name).getBytes(StandardCharsets.UTF_8));
         hash[6] = (byte) ((hash[6] & 0x0F) | 0x40);
         hash[8] = (byte) ((hash[8] & 0x3F) | 0x80);

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** The session server of src/node/session-server.mjs. */
-final class SessionServer implements AutoCloseable {
+public final class SessionServer implements AutoCloseable {
 
     private final Child child;
     private final URI address;
@@ -20,7 +20,7 @@ final class SessionServer implements AutoCloseable {
         this.address = address;
     }
 
-    static SessionServer start() {
+    public static SessionServer start() {
         var child = Child.node("session-server", "session-server.mjs", Map.of());
         int port = child
             .awaitEvent("ready", _ -> true, Duration.ofSeconds(30))
@@ -30,12 +30,12 @@ final class SessionServer implements AutoCloseable {
     }
 
     /** The base address, without a trailing slash. */
-    URI address() {
+    public URI address() {
         return address;
     }
 
     /** How it answers from now on; see session-server.mjs. */
-    void mode(String mode) {
+    public void mode(String mode) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             http.send(
                 HttpRequest.newBuilder(address.resolve("/mode")).PUT(HttpRequest.BodyPublishers.ofString(mode)).build(),

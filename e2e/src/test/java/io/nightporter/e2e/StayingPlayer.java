@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real client that stays whatever happens, and tells what it sees; see stay.mjs. */
-final class StayingPlayer implements AutoCloseable {
+public final class StayingPlayer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
@@ -24,12 +24,12 @@ final class StayingPlayer implements AutoCloseable {
     }
 
     /** @param client mineflayer or plain */
-    static StayingPlayer join(String client, GameVersion version, String host, int port) {
+    public static StayingPlayer join(String client, GameVersion version, String host, int port) {
         return join(client, version, host, port, "f_" + version.slug(), null);
     }
 
     /** @param sessionServer where the player proves who it is; null: it does not */
-    static StayingPlayer join(
+    public static StayingPlayer join(
         String client,
         GameVersion version,
         String host,
@@ -49,17 +49,17 @@ final class StayingPlayer implements AutoCloseable {
         return new StayingPlayer(name, Child.node("stay-" + version, "stay.mjs", settings));
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /** How many lines the player has told of so far: events after that are new. */
-    int now() {
+    public int now() {
         return child.lines().size();
     }
 
     /** The first event of this kind that fits after a moment. */
-    JsonNode await(int since, String event, Predicate<JsonNode> fits) {
+    public JsonNode await(int since, String event, Predicate<JsonNode> fits) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             List<String> lines = child.lines();
@@ -81,12 +81,12 @@ final class StayingPlayer implements AutoCloseable {
         }
     }
 
-    JsonNode await(int since, String event) {
+    public JsonNode await(int since, String event) {
         return await(since, event, _ -> true);
     }
 
     /** A word that was said from now on comes back from the server. */
-    void chats() {
+    public void chats() {
         int since = now();
         int last = child
             .events("heard")
@@ -99,7 +99,7 @@ final class StayingPlayer implements AutoCloseable {
     }
 
     /** How often a world was entered. */
-    int worlds() {
+    public int worlds() {
         return child.events("world").size();
     }
 

@@ -25,6 +25,8 @@ final class Idleness {
     private @Nullable Instant since;
     private @Nullable Instant unansweredSince;
     private Instant notBefore = Instant.MIN;
+    /** When to ask whether the players who were reported are still there; null: nobody was, or it was asked just now. */
+    private @Nullable Instant verifyAt;
     private Timekeeper.@Nullable Timer timer;
     private int asked;
     private boolean asking;
@@ -57,6 +59,7 @@ final class Idleness {
     }
 
     void playersChanged() {
+        verifyAt = null;
         if (played()) {
             somebodyComes();
             since = null;
@@ -100,12 +103,12 @@ final class Idleness {
 
     /** Players were reported; where it was lost on the way that they have left, somebody has to ask. */
     private boolean verify() {
-        if (notBefore.equals(Instant.MIN) || actor.now().isBefore(notBefore)) {
-            Instant next = notBefore.equals(Instant.MIN) ? actor.now().plus(SHORTEST_PATIENCE) : notBefore;
-            notBefore = next;
+        Instant next = verifyAt == null ? actor.now().plus(SHORTEST_PATIENCE) : verifyAt;
+        verifyAt = next;
+        if (actor.now().isBefore(next)) {
             waitFor(Duration.between(actor.now(), next));
         } else {
-            notBefore = Instant.MIN;
+            verifyAt = null;
             int number = ++asked;
             PlayerCount.of(actor.around(), actor.name(), players ->
                 actor.post(() -> {

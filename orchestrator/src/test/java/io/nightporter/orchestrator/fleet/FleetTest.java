@@ -72,6 +72,22 @@ class FleetTest {
         assertThat(house.events(FleetEvent.Kind.INSTANCE_KILLED)).isZero();
     }
 
+    /** Also where that is shorter than the time after which somebody asks whether they are still there. */
+    @Test
+    void aServerSleepsSoonAfterItsPlayersHaveLeftIfThatIsWhatIsWanted() {
+        var rules = SleepRules.stop(Duration.ofSeconds(5));
+        house.define(SimHouse.server("brief").but().sleep(rules).build());
+        house.wake("brief");
+        house.players("brief", 1);
+        house.seconds(30);
+        assertThat(house.phase("brief")).isEqualTo(Phase.AWAKE);
+
+        house.players("brief", 0);
+        house.seconds(20);
+
+        assertThat(house.phase("brief")).isEqualTo(Phase.ASLEEP);
+    }
+
     @Test
     void howeverManyWaitItIsStartedOnce() {
         WakeAnswer first = house.wake("survival");

@@ -10,6 +10,7 @@ import io.nightporter.proxy.config.WakeQuota;
 import io.nightporter.proxy.limits.WakeAllowance;
 import io.nightporter.proxy.text.Message;
 import io.nightporter.proxy.text.Messages;
+import io.nightporter.proxy.text.WaitingWords;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.UUID;
@@ -102,9 +103,17 @@ public final class Doorman {
         });
     }
 
-    /** A player waits for a server that was not there: it is woken again if it has fallen asleep, or failed, meanwhile. */
+    /**
+     * A player waits for a server that was not there: it is woken again if it has fallen asleep, or failed, meanwhile. One that was
+     * stopped by order is not: whoever was on it when it was stopped would undo the order by doing nothing.
+     */
     public CompletableFuture<Answer> remind(ServerSettings server, GameProfile profile) {
         ServerView view = server.managed() ? fleet.view(server.name()).orElse(null) : null;
+        if (view != null && costsAStart(view) && view.state().stoppedBy() != null) {
+            return CompletableFuture.completedFuture(
+                new Sorry("stopped_by_order", WaitingWords.stopped(server.name()).state())
+            );
+        }
         return view != null && costsAStart(view)
             ? wake(server, cause(profile))
             : CompletableFuture.completedFuture(new Wait());

@@ -45,15 +45,20 @@ public final class Outlook {
         }
         return switch (view.phase()) {
             case AWAKE -> null;
-            case ASLEEP, PAUSED -> WaitingWords.starting(server);
+            case ASLEEP, PAUSED -> stopped(view) ? WaitingWords.stopped(server) : WaitingWords.starting(server);
             case STARTING -> {
                 Long seconds = seconds(view, now);
                 yield seconds == null ? WaitingWords.starting(server) : WaitingWords.starting(server, seconds);
             }
-            case STOPPING -> WaitingWords.stopping(server);
+            case STOPPING -> stopped(view) ? WaitingWords.stopped(server) : WaitingWords.stopping(server);
             case MOVING -> WaitingWords.moving(server);
             case FAILED -> WaitingWords.failed(server);
         };
+    }
+
+    /** By order: nothing starts it until somebody asks for it. */
+    private static boolean stopped(ServerView view) {
+        return view.state().stoppedBy() != null;
     }
 
     private static @Nullable Long seconds(ServerView view, Instant now) {

@@ -80,6 +80,11 @@ public record WaitingWords(
         return of(server, Map.of(), Phrase.FAILED_TITLE, Phrase.FAILED_SUBTITLE, Phrase.FAILED_STATE);
     }
 
+    /** The server was stopped by order, which holds until somebody asks for it. */
+    public static WaitingWords stopped(String server) {
+        return of(server, Map.of(), Phrase.STOPPED_TITLE, Phrase.STOPPED_SUBTITLE, Phrase.STOPPED_STATE);
+    }
+
     /** The machine that the server is on does not answer. */
     public static WaitingWords unreachable(String server) {
         return of(server, Map.of(), Phrase.NODE_LOST_TITLE, Phrase.NODE_LOST_SUBTITLE, Phrase.NODE_LOST_STATE);

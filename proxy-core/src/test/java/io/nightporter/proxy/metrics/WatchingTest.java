@@ -42,7 +42,10 @@ class WatchingTest {
     private static final Path DASHBOARD = Path.of("../docs/grafana/nightporter.json");
     private static final Pattern METRIC = Pattern.compile("\\b(?:nightporter|jvm|process)_[a-z0-9_]+");
 
-    /** Of the API, which counts its requests itself; and of garbage collections, of which there has to be one. */
+    /**
+     * Of the API, which counts its requests itself; and of garbage collections, of which there has to be one. That they are there is
+     * seen where a real Prometheus asks, in the module e2e.
+     */
     private static final Set<String> ELSEWHERE = Set.of("nightporter_api_requests_total", "jvm_gc_pause_seconds_sum");
 
     @Test

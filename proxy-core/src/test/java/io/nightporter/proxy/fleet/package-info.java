@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightporter.proxy.fleet;
+
+import org.jspecify.annotations.NullMarked;
