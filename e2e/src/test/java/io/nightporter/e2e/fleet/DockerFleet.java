@@ -7,6 +7,7 @@ import io.nightporter.e2e.wire.WirePlayer;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.ProtocolVersions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,18 +71,16 @@ final class DockerFleet implements AutoCloseable {
             far: %s
           servers:
         """.formatted(postgres == null ? "sqlite:fleet.db" : postgres.url(), near, far);
+        var fleet = new DockerFleet(
+            "docker-fleet-" + System.nanoTime(),
+            config + String.join("", servers),
+            postgres
+        );
         try {
-            var fleet = new DockerFleet(
-                "docker-fleet-" + System.nanoTime(),
-                config + String.join("", servers),
-                postgres
-            );
             fleet.awaitNodes();
             return fleet;
         } catch (AssertionError | RuntimeException e) {
-            if (postgres != null) {
-                postgres.close();
-            }
+            fleet.close();
             throw e;
         }
     }
@@ -103,6 +102,12 @@ final class DockerFleet implements AutoCloseable {
     }
 
     private void awaitNodes() {
+        // Players may come before the records are open, and it is these that know of tokens.
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.exists(nightporter.folder().resolve("admin.token"))) {
+            assertThat(System.nanoTime()).as("time when there is no token").isLessThan(until);
+            NightporterProcess.pause(Duration.ofMillis(50));
+        }
         for (String node : List.of("near", "far")) {
             api.await("/api/nodes/" + node, seen -> seen.path("reachable").asBoolean(), PATIENCE);
         }
@@ -110,10 +115,6 @@ final class DockerFleet implements AutoCloseable {
 
     FleetApi api() {
         return api;
-    }
-
-    NightporterProcess nightporter() {
-        return nightporter;
     }
 
     /** Asks it to end, as a system does that restarts it, and waits for that. */
@@ -151,6 +152,15 @@ final class DockerFleet implements AutoCloseable {
     /** Waits until players are in the waiting room, still connected. */
     void awaitWaiting(List<WirePlayer> players) {
         awaitAttachment(players, "waiting");
+        assertThat(players).allMatch(WirePlayer::isConnected);
+    }
+
+    /** Waits until players are held in front of a server that says nothing; they may be let go again the next moment. */
+    void awaitHeld(String server, List<WirePlayer> players) {
+        for (WirePlayer player : players) {
+            String line = "player waits player=" + player.name() + " server=" + server + " reason=stalled";
+            nightporter.child().awaitLine(line, said -> said.contains(line), NOTICED);
+        }
         assertThat(players).allMatch(WirePlayer::isConnected);
     }
 

@@ -206,7 +206,7 @@ class DockerFleetIT {
 
             near.docker("pause", container);
             fleet.api().awaitPhase("hurt", "PAUSED", NOTICED);
-            fleet.awaitWaiting(players);
+            fleet.awaitHeld("hurt", players);
             fleet.play("hurt", players);
             assertThat(inspect(near, container, "{{.State.Status}}")).isEqualTo("running");
 
@@ -253,12 +253,13 @@ class DockerFleetIT {
             try {
                 fleet.awaitEvent("node_lost", "far", before, NOTICED);
                 expectUnreachable(fleet);
-                fleet.awaitWaiting(players);
+                fleet.awaitHeld("distant", players);
                 assertThat(fleet.api().node("near").path("reachable").asBoolean()).isTrue();
                 WirePlayer late = join(fleet, "distant", "Late");
                 late.awaitJoin();
+                fleet.awaitWaiting(List.of(late));
                 NightporterProcess.pause(CUT.minusNanos(System.nanoTime() - cut));
-                fleet.awaitWaiting(players);
+                assertThat(players).allMatch(WirePlayer::isConnected);
             } finally {
                 far.mend();
             }
@@ -347,7 +348,8 @@ class DockerFleetIT {
             assertThat(inspect(far, container, "{{.State.Status}}")).isEqualTo("running");
 
             fleet.startAgain();
-            assertThat(fleet.api().phase("kept")).isEqualTo("AWAKE");
+            JsonNode first = fleet.api().await("/api/servers/kept", _ -> true, PATIENCE);
+            assertThat(first.path("phase").asString()).isEqualTo("AWAKE");
             fleet.play("kept", List.of(join(fleet, "kept", "Guest")));
             assertThat(inspect(far, container, "{{.Id}} {{.State.StartedAt}}")).isEqualTo(started);
             expectMark(far, container);
