@@ -6,6 +6,7 @@ import io.nightporter.e2e.NightporterProcess;
 import io.nightporter.e2e.wire.WirePlayer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ class KilledIT {
 
     private final long seed = Long.getLong("nightporter.kill.seed", System.nanoTime());
     private final Random random = new Random(seed);
+    private int interrupted;
     private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
 
     @Test
@@ -60,6 +62,8 @@ class KilledIT {
             census.end();
         }
         assertThat(faults).as("seed %d", seed).isEmpty();
+        System.out.println("KilledIT: " + interrupted + " operations were going on at " + KILLS + " kills");
+        assertThat(interrupted).as("operations that were going on at a kill, seed %d", seed).isPositive();
     }
 
     private static String config(ProcessFleet fleet, String store) {
@@ -80,10 +84,12 @@ class KilledIT {
             before.put(server, fleet.processes(server));
         }
         meddleAndKill(fleet, BUSY.stream().filter(server -> !server.equals(spared)).toList(), kill);
+        Instant killed = Instant.now();
         fleet.again();
         try (FleetApi api = fleet.api()) {
             List<JsonNode> servers = fleet.awaitQuiet(api);
             assertThat(servers).as("servers after kill %d, seed %d", kill, seed).hasSize(BUSY.size() + 1);
+            interrupted += goingOn(api, killed);
             for (JsonNode server : servers) {
                 String name = server.path("name").asString("");
                 int expected = server.path("phase").asString("").equals("AWAKE") ? 1 : 0;
@@ -103,6 +109,22 @@ class KilledIT {
                 .as("events, seed %d", seed)
                 .noneMatch(event -> ACCIDENTS.contains(event.path("kind").asString("")));
         }
+    }
+
+    /** How many operations, which are over by now, were going on at a moment. */
+    private static int goingOn(FleetApi api, Instant moment) {
+        return (int) api
+            .get("/api/operations?limit=100")
+            .expect(200)
+            .body()
+            .path("operations")
+            .valueStream()
+            .filter(operation -> at(operation, "createdAt").isBefore(moment) && at(operation, "updatedAt").isAfter(moment))
+            .count();
+    }
+
+    private static Instant at(JsonNode operation, String key) {
+        return Instant.parse(operation.path(key).asString(""));
     }
 
     /** Gives orders and lets players join, and kills Nightporter in the middle of it. */
