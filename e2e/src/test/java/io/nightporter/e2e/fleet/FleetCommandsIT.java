@@ -65,7 +65,7 @@ class FleetCommandsIT {
         fleet.play("made", "Builder").close();
         assertThat(type("servers", "list").expect(0).row("made")).contains("awake", "local");
         assertThat(type("servers", "logs", "made").expect(0).out()).contains("ready");
-        assertThat(type("servers", "why", "made").expect(0).out()).contains("Builder");
+        assertThat(type("servers", "why", "made").expect(0).out()).contains("Nobody has played");
 
         type("servers", "edit", "made", "--set", "idleAfter=2h", "--set", "motd=hello").expect(0);
         JsonNode shown = type("servers", "show", "made", "-o", "json").expect(0).json();

@@ -97,13 +97,24 @@ public final class SqlStore implements Store {
                 }
                 connection.commit();
             } catch (SQLException e) {
-                connection.rollback();
+                undo(connection, e);
                 throw e;
             }
         } catch (SQLException e) {
             throw failed("written", e, notWritten);
         }
         notWritten.worked();
+    }
+
+    private void undo(Connection connection, SQLException why) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // SQLite rolls back by itself when its disk is full. Its driver does not notice, and would neither begin nor end
+            // transactions any more.
+            why.addSuppressed(e);
+            database.connections().evictConnection(connection);
+        }
     }
 
     @Override
