@@ -75,11 +75,16 @@ class DiskFullIT {
             assertThat(fleet.processes("brief")).isEmpty();
         }
 
+        // Nobody notices a Nightporter that is killed and begins again without room, but those who play.
         fill();
         fleet.kill();
-        fleet.nightporter().again();
+        fleet.begin();
+        assertThat(fleet.processes("awake")).isEqualTo(awake);
         empty();
-        fleet.again();
+        fleet.awaitFleet();
+        fleet.play("awake", "Fifth").close();
+        assertThat(fleet.processes("awake")).isEqualTo(awake);
+        assertThat(fleet.processes("asleep")).hasSize(1);
     }
 
     private Path ballast() {

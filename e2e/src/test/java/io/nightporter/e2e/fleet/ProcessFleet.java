@@ -90,11 +90,16 @@ final class ProcessFleet implements AutoCloseable {
 
     /** Starts it once more after its end. */
     void again() {
-        nightporter = nightporter().again();
+        begin();
         awaitFleet();
     }
 
-    private void awaitFleet() {
+    /** Starts it once more after its end, and does not wait until it knows its servers. */
+    void begin() {
+        nightporter = nightporter().again();
+    }
+
+    void awaitFleet() {
         // It is made as soon as the records are open, which players do not wait for.
         Path token = folder.resolve("admin.token");
         long until = System.nanoTime() + LIMIT.toNanos();
