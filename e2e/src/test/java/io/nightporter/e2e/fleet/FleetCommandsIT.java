@@ -165,7 +165,9 @@ class FleetCommandsIT {
 
         Typed events = type("events", "--follow", "--server", "other", "--since", "1h", "--limit", "2", "-o", "json");
         List<String> lines = events.expect(0).out().lines().toList();
-        assertThat(lines).hasSize(2).allMatch(line -> line.contains("\"other\""));
+        assertThat(lines)
+            .hasSize(2)
+            .allMatch(line -> line.contains("\"other\""));
 
         assertThat(type("status").expect(0).row("store")).contains("sqlite");
         assertThat(type("top").expect(0).out()).contains("nightporter ", "other", "written");

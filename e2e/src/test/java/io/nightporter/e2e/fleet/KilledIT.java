@@ -68,7 +68,9 @@ class KilledIT {
 
     private static String config(ProcessFleet fleet, String store) {
         var text = new StringBuilder(ProcessFleet.settings());
-        text.append("store: \"").append(store).append("\"\nfleet:\n  nodes: { local: { driver: process } }\n  servers:\n");
+        text.append("store: \"")
+            .append(store)
+            .append("\"\nfleet:\n  nodes: { local: { driver: process } }\n  servers:\n");
         for (String server : BUSY) {
             String entry = fleet.entry(server, Duration.ofMillis(300), Duration.ofMillis(300));
             text.append("    %s: { payPerUse: true, idleAfter: 1h, %s }\n".formatted(server, entry));
@@ -83,12 +85,20 @@ class KilledIT {
         for (String server : List.of(spared, STEADY)) {
             before.put(server, fleet.processes(server));
         }
-        meddleAndKill(fleet, BUSY.stream().filter(server -> !server.equals(spared)).toList(), kill);
+        meddleAndKill(
+            fleet,
+            BUSY.stream()
+                .filter(server -> !server.equals(spared))
+                .toList(),
+            kill
+        );
         Instant killed = Instant.now();
         fleet.again();
         try (FleetApi api = fleet.api()) {
             List<JsonNode> servers = fleet.awaitQuiet(api);
-            assertThat(servers).as("servers after kill %d, seed %d", kill, seed).hasSize(BUSY.size() + 1);
+            assertThat(servers)
+                .as("servers after kill %d, seed %d", kill, seed)
+                .hasSize(BUSY.size() + 1);
             interrupted += goingOn(api, killed);
             for (JsonNode server : servers) {
                 String name = server.path("name").asString("");
@@ -119,7 +129,9 @@ class KilledIT {
             .body()
             .path("operations")
             .valueStream()
-            .filter(operation -> at(operation, "createdAt").isBefore(moment) && at(operation, "updatedAt").isAfter(moment))
+            .filter(
+                operation -> at(operation, "createdAt").isBefore(moment) && at(operation, "updatedAt").isAfter(moment)
+            )
             .count();
     }
 

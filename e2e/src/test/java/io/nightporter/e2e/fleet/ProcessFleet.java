@@ -175,11 +175,7 @@ final class ProcessFleet implements AutoCloseable {
     /** All servers that Nightporter knows, once nothing is going on any more and each is awake or asleep. */
     List<JsonNode> awaitQuiet(FleetApi api) {
         api.await("/api/operations?state=running", seen -> seen.path("operations").isEmpty(), LIMIT);
-        return api
-            .await("/api/servers", ProcessFleet::quiet, LIMIT)
-            .path("servers")
-            .valueStream()
-            .toList();
+        return api.await("/api/servers", ProcessFleet::quiet, LIMIT).path("servers").valueStream().toList();
     }
 
     private static boolean quiet(JsonNode seen) {

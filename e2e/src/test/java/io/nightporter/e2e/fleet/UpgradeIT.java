@@ -23,7 +23,9 @@ class UpgradeIT {
 
     /** @param removed whether the server of this name is not in it */
     private String config(String idleAfterOfAwake, boolean removed) {
-        String going = removed ? "" : "    going: { payPerUse: true, idleAfter: 3s, %s }\n".formatted(fleet.entry("going"));
+        String going = removed
+            ? ""
+            : "    going: { payPerUse: true, idleAfter: 3s, %s }\n".formatted(fleet.entry("going"));
         return (
             ProcessFleet.settings() +
             """
@@ -32,11 +34,7 @@ class UpgradeIT {
               servers:
                 awake: { payPerUse: true, idleAfter: %s, %s }
                 slow: { payPerUse: true, idleAfter: 1h, %s }
-            """.formatted(
-                idleAfterOfAwake,
-                fleet.entry("awake"),
-                fleet.entry("slow", SLOW, Duration.ZERO)
-            ) +
+            """.formatted(idleAfterOfAwake, fleet.entry("awake"), fleet.entry("slow", SLOW, Duration.ZERO)) +
             going
         );
     }

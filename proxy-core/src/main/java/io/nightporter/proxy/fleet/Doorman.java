@@ -131,7 +131,12 @@ public final class Doorman {
                     .thenApply(answer -> answer(server, answer))
                     .exceptionally(fault -> {
                         // Of the records the store tells itself, and they are tried again while the player waits.
-                        if (!(fault instanceof CompletionException wrapped && wrapped.getCause() instanceof StoreException)) {
+                        if (
+                            !(
+                                fault instanceof CompletionException wrapped &&
+                                wrapped.getCause() instanceof StoreException
+                            )
+                        ) {
                             log.error("wake failed server={} player={}", server.name(), cause.name(), fault);
                         }
                         return new Wait();

@@ -118,7 +118,11 @@ public final class FleetService implements AutoCloseable {
             String reason = String.valueOf(e.getMessage());
             long now = System.nanoTime();
             if (!reason.equals(obstacle) || now - complainedAt >= COMPLAIN_EVERY.toNanos()) {
-                log.error("fleet records not opened, trying again every {} s reason=\"{}\"", TRY_AGAIN.toSeconds(), reason);
+                log.error(
+                    "fleet records not opened, trying again every {} s reason=\"{}\"",
+                    TRY_AGAIN.toSeconds(),
+                    reason
+                );
                 complainedAt = now;
             }
             obstacle = reason;
