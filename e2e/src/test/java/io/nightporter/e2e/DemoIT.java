@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightporter.e2e.wire.WirePlayer;
 import io.nightporter.e2e.wire.WireStatus;
+import io.nightporter.protocol.packet.ChatCommand;
 import io.nightporter.protocol.version.ProtocolVersion;
 import io.nightporter.protocol.version.ProtocolVersions;
+import io.nightporter.protocol.version.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +42,7 @@ class DemoIT {
                 player.chatUntilHeard("hello demo");
                 player.awaitReceived("a chunk", packet -> "ChunkData".equals(packet.name()));
                 assertThat(demo.handle().descendants()).as("the lobby alone").hasSize(1);
-                player.say("/server meadow");
+                player.link().send(State.PLAY, ChatCommand.unsigned("server meadow", 0));
                 demo.awaitLine("the way on", line -> line.contains("switch booked"), PATIENCE);
                 player.chat("still in the lobby");
                 demo.awaitLine("the other world", line -> line.contains("meadow is awake"), PATIENCE);

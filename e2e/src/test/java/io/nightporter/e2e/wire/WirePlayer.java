@@ -415,8 +415,7 @@ public final class WirePlayer implements AutoCloseable {
         };
     }
 
-    /** Says a line, or a command, and waits for nothing. */
-    public void say(String line) throws IOException {
+    private void say(String line) throws IOException {
         if (protocol() < 759) {
             link.send(State.PLAY, new ServerboundLegacyChat(line));
         } else {
