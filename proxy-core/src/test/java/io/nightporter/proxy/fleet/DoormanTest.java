@@ -17,6 +17,7 @@ import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.config.WakeQuota;
 import io.nightporter.proxy.routing.SampleConfiguration;
 import io.nightporter.proxy.text.WaitingWords;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ class DoormanTest {
     }
 
     private Doorman.Answer ask() {
-        return doorman.ask(SERVER, STEVE, new InetSocketAddress("127.0.0.1", 1), new WakeQuota(0, 0, 0)).join();
+        return doorman.ask(SERVER, STEVE, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), new WakeQuota(0, 0, 0)).join();
     }
 
     /** A fleet of one server, which begins to start when somebody asks. */
