@@ -20,6 +20,9 @@ final class Log {
     /** Tells at length how it opens connections to the database; what goes wrong there is thrown as well. */
     private static final Logger CONNECTION_POOL = Logger.getLogger("com.zaxxer.hikari");
 
+    /** Tells of whatever an engine refuses, as an error; all of that is thrown, or told to who asked, as well. */
+    private static final Logger DOCKER = Logger.getLogger("com.github.dockerjava");
+
     private Log() {}
 
     /** One line an event to standard output, and nowhere else. */
@@ -30,6 +33,7 @@ final class Log {
         root.addHandler(handler(new FileOutputStream(FileDescriptor.out), debug));
         OURS.setLevel(debug ? Level.FINE : Level.INFO);
         CONNECTION_POOL.setLevel(Level.WARNING);
+        DOCKER.setLevel(Level.OFF);
     }
 
     static Handler handler(OutputStream out, boolean debug) {

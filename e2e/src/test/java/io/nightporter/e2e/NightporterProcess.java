@@ -17,12 +17,14 @@ public final class NightporterProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
+    private final String name;
     private final Child child;
     private final Path config;
     private final int port;
     private final int adminPort;
 
-    private NightporterProcess(Child child, Path config, int port, int adminPort) {
+    private NightporterProcess(String name, Child child, Path config, int port, int adminPort) {
+        this.name = name;
         this.child = child;
         this.config = config;
         this.port = port;
@@ -40,11 +42,25 @@ public final class NightporterProcess implements AutoCloseable {
         Path folder = Workplace.folder(name);
         Path file = folder.resolve("nightporter.yml");
         write(file, filled(config, port, adminPort));
-        String launcher = Workplace.ROOT.resolve("nightporter").toString();
-        var child = Child.start(name, folder, List.of(launcher, "run", "--config", file.toString()));
-        var nightporter = new NightporterProcess(child, file, port, adminPort);
+        return start(name, file, port, adminPort);
+    }
+
+    private static NightporterProcess start(String name, Path file, int port, int adminPort) {
+        Path folder = Objects.requireNonNull(file.getParent());
+        var child = Child.start(name, folder, List.of(launcher().toString(), "run", "--config", file.toString()));
+        var nightporter = new NightporterProcess(name, child, file, port, adminPort);
         nightporter.awaitReady();
         return nightporter;
+    }
+
+    /** What is on the command line: {@code ./nightporter}. */
+    public static Path launcher() {
+        return Workplace.ROOT.resolve("nightporter");
+    }
+
+    /** Another one with the same configuration, folder and ports; this one must have ended. */
+    public NightporterProcess again() {
+        return start(name, config, port, adminPort);
     }
 
     /** Writes a new configuration over the old one; the program sees it by itself or when told by SIGHUP. */

@@ -12,8 +12,8 @@ import java.util.List;
  * @param rss memory that it occupies, in bytes
  * @param sockets open sockets, listening ones too
  */
-record Vitals(long rss, int sockets) {
-    static Vitals of(long pid) {
+public record Vitals(long rss, int sockets) {
+    public static Vitals of(long pid) {
         return new Vitals(rss(pid), sockets(pid));
     }
 
@@ -52,12 +52,12 @@ record Vitals(long rss, int sockets) {
         return count;
     }
 
-    long rssMebibytes() {
+    public long rssMebibytes() {
         return rss >> 20;
     }
 
     /** Lines that only a fault of the program's own makes. */
-    static List<String> faults(List<String> log) {
+    public static List<String> faults(List<String> log) {
         return log
             .stream()
             .filter(line -> line.startsWith("\tat ") || line.contains("Exception") || line.contains(" ERROR "))

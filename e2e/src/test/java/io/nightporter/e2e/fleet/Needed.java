@@ -31,6 +31,17 @@ final class Needed {
         missing(what, missing);
     }
 
+    /**
+     * What was looked for.
+     *
+     * @param what is not run without it
+     * @param name of it, for people
+     */
+    static <T> T found(String what, String name, Optional<T> found) {
+        missing(what, found.isPresent() ? List.of() : List.of(name));
+        return found.orElseThrow();
+    }
+
     private static void missing(String what, List<String> missing) {
         if (missing.isEmpty()) {
             return;

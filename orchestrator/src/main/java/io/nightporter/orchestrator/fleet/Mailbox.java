@@ -1,5 +1,6 @@
 package io.nightporter.orchestrator.fleet;
 
+import io.nightporter.orchestrator.store.StoreException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -35,6 +36,9 @@ final class Mailbox {
             Runnable letter = letters.remove();
             try {
                 letter.run();
+            } catch (StoreException e) {
+                // The store tells of it, and the actor tries again.
+                log.debug("records failed server={} reason=\"{}\"", owner, e.getMessage());
             } catch (RuntimeException e) {
                 log.error("fleet message failed server={}", owner, e);
             }

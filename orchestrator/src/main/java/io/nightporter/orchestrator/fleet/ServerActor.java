@@ -258,7 +258,7 @@ final class ServerActor {
         try {
             step.run();
         } catch (StoreException e) {
-            log.error("fleet records failed server={} reason=\"{}\"", name, e.getMessage());
+            log.debug("records failed server={} reason=\"{}\"", name, e.getMessage());
             again(TRY_AGAIN);
         }
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A server as somebody defined it: an entry of {@code fleet.servers}, or what the API, a command or a container's labels
  * say. Made with {@link #named}.
  *
- * @param name what it is called everywhere; lower-case letters, digits, {@code - _ .}, at most 63 characters
+ * @param name what it is called everywhere; letters, digits, {@code - _ .}, at most 63 characters
  * @param hosts the hostnames that lead there
  * @param node where it runs; null: it is placed
  * @param owners names or UUIDs
@@ -35,11 +35,11 @@ public record ServerDefinition(
     String written
 ) {
     public ServerDefinition {
-        if (!name.matches("[a-z0-9][a-z0-9_.-]{0,62}")) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")) {
             throw new IllegalArgumentException(
                 "not a name for a server: " +
                     name +
-                    "; write 1 to 63 lower-case letters, digits, '-', '_' or '.', beginning with a letter or digit"
+                    "; write 1 to 63 letters, digits, '-', '_' or '.', beginning with a letter or digit"
             );
         }
         hosts = List.copyOf(hosts);

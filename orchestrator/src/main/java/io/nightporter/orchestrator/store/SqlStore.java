@@ -32,6 +32,8 @@ public final class SqlStore implements Store {
     /** Waiting here costs less than waiting in the database, where it lets only one write. */
     private final ReentrantLock writing = new ReentrantLock(true);
     private final AccessStore access = new SqlAccessStore(this);
+    private final Trouble notWritten = new Trouble("written", System::nanoTime);
+    private final Trouble notRead = new Trouble("read", System::nanoTime);
 
     private SqlStore(Database database) {
         this.database = database;
@@ -79,8 +81,9 @@ public final class SqlStore implements Store {
             try (Connection connection = database.connections().getConnection()) {
                 new Sql(connection).update(sql, values);
             } catch (SQLException e) {
-                throw failed("written", e);
+                throw failed("written", e, notWritten);
             }
+            notWritten.worked();
         });
     }
 
@@ -94,11 +97,23 @@ public final class SqlStore implements Store {
                 }
                 connection.commit();
             } catch (SQLException e) {
-                connection.rollback();
+                undo(connection, e);
                 throw e;
             }
         } catch (SQLException e) {
-            throw failed("written", e);
+            throw failed("written", e, notWritten);
+        }
+        notWritten.worked();
+    }
+
+    private void undo(Connection connection, SQLException why) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // SQLite rolls back by itself when its disk is full. Its driver does not notice, and would neither begin nor end
+            // transactions any more.
+            why.addSuppressed(e);
+            database.connections().evictConnection(connection);
         }
     }
 
@@ -270,21 +285,23 @@ public final class SqlStore implements Store {
             sql.update("DELETE FROM wake WHERE at < ?", when);
             sql.update("DELETE FROM operation WHERE updated_at < ? AND state <> ?", when, Operation.State.RUNNING);
         } catch (SQLException e) {
-            throw failed("tidied up", e);
+            throw failed("tidied up", e, notWritten);
         }
         access.forgetAccessBefore(when);
     }
 
     <T> List<T> query(Sql.Reader<T> reader, String sql, @Nullable Object... values) {
         try (Connection connection = database.connections().getConnection()) {
-            return new Sql(connection).query(reader, sql, values);
+            List<T> found = new Sql(connection).query(reader, sql, values);
+            notRead.worked();
+            return found;
         } catch (SQLException e) {
-            throw failed("read", e);
+            throw failed("read", e, notRead);
         }
     }
 
-    private static StoreException failed(String what, SQLException e) {
-        return new StoreException(
+    private static StoreException failed(String what, SQLException e, Trouble trouble) {
+        var failure = new StoreException(
             "The records could not be " +
                 what +
                 ": " +
@@ -292,6 +309,8 @@ public final class SqlStore implements Store {
                 ". Check that the database is up, and that there is room on its disk.",
             e
         );
+        trouble.failed(failure);
+        return failure;
     }
 
     @Override

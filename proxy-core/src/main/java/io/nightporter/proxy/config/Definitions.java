@@ -58,7 +58,7 @@ public final class Definitions {
         Reading reading = reading("nodes/" + Place.oneLine(name));
         Section section = section(NodeKeys.NODE, text, reading);
         if (!Named.Names.ANY.fit(name)) {
-            reading.error(0, "", Named.Names.ANY.objection(name));
+            reading.error(0, "", Named.Names.ANY.sentence());
         }
         NodeDefinition node = section == null ? null : NodeReader.read(name, section, by);
         return unlessWrong(node, reading);
@@ -137,7 +137,7 @@ public final class Definitions {
     private ServerDefinition server(String name, @Nullable Section section, ManagedBy by, Reading reading)
         throws ConfigurationException {
         if (!Named.Names.OF_SERVERS.fit(name)) {
-            reading.error(0, "", Named.Names.OF_SERVERS.objection(name));
+            reading.error(0, "", Named.Names.OF_SERVERS.sentence());
             throw new ConfigurationException(reading.errors());
         }
         ServerDefinition definition = section == null ? null : reader().read(name, section, by).definition();

@@ -2,7 +2,6 @@ package io.nightporter.proxy.config;
 
 import io.nightporter.proxy.yaml.Node;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,8 @@ record Named(Block block, Names names) implements ValueType<Map<String, Section>
         ANY("[A-Za-z0-9_-]{1,64}", "a name is made of letters, digits, - and _ (64 at most)"),
         /** Containers and folders are called by them. */
         OF_SERVERS(
-            "[a-z0-9][a-z0-9_.-]{0,62}",
-            "the name of a server is made of lower-case letters, digits, -, _ and . (63 at most), and begins with a " +
+            "[A-Za-z0-9][A-Za-z0-9_.-]{0,62}",
+            "the name of a server is made of letters, digits, -, _ and . (63 at most), and begins with a " +
                 "letter or digit"
         );
 
@@ -26,14 +25,13 @@ record Named(Block block, Names names) implements ValueType<Map<String, Section>
             this.sentence = sentence;
         }
 
-        boolean fit(String name) {
-            return name.matches(form);
+        /** What to say of a name that does not fit. */
+        String sentence() {
+            return sentence;
         }
 
-        /** What to say of a name that does not fit. */
-        String objection(String name) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            return fit(lower) ? sentence + "; write " + lower : sentence;
+        boolean fit(String name) {
+            return name.matches(form);
         }
     }
 
@@ -58,7 +56,7 @@ record Named(Block block, Names names) implements ValueType<Map<String, Section>
         for (Node.Entry entry : place.entries(mapping).values()) {
             Place here = place.at(entry);
             if (!names.fit(entry.key())) {
-                here.error(entry.line(), names.objection(entry.key()));
+                here.error(entry.line(), names.sentence());
             } else {
                 Section section = block.read(entry.value(), here);
                 if (section != null) {

@@ -32,7 +32,7 @@ final class Definers implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Definers.class);
 
-    private static final Duration AGAIN = Duration.ofSeconds(30);
+    private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final Cause CAUSE = Cause.order("configuration");
 
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
@@ -66,7 +66,7 @@ final class Definers implements AutoCloseable {
                 agree(now);
             }
         } catch (StoreException e) {
-            log.error("definitions not written, trying again reason=\"{}\"", e.getMessage());
+            log.debug("definitions not written, trying again reason=\"{}\"", e.getMessage());
         } catch (RuntimeException e) {
             log.error("definitions not applied", e);
         }

@@ -4,6 +4,7 @@ import io.nightporter.orchestrator.fleet.ServerView;
 import io.nightporter.orchestrator.fleet.WakeAnswer;
 import io.nightporter.orchestrator.model.Cause;
 import io.nightporter.orchestrator.model.Phase;
+import io.nightporter.orchestrator.store.StoreException;
 import io.nightporter.proxy.auth.GameProfile;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.config.WakeQuota;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -137,7 +139,15 @@ public final class Doorman {
                 asked
                     .thenApply(answer -> answer(server, answer))
                     .exceptionally(fault -> {
-                        log.error("wake failed server={} player={}", server.name(), cause.name(), fault);
+                        // Of the records the store tells itself, and they are tried again while the player waits.
+                        if (
+                            !(
+                                fault instanceof CompletionException wrapped &&
+                                wrapped.getCause() instanceof StoreException
+                            )
+                        ) {
+                            log.error("wake failed server={} player={}", server.name(), cause.name(), fault);
+                        }
                         return new Wait();
                     })
             )

@@ -37,6 +37,7 @@ public final class FleetService implements AutoCloseable {
 
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+    private static final Duration COMPLAIN_EVERY = Duration.ofMinutes(1);
 
     /** The open fleet and its records. */
     public record Open(Orchestrator orchestrator, Store store, AccessStore access, Timekeeper time) {}
@@ -54,6 +55,7 @@ public final class FleetService implements AutoCloseable {
     private final WallClock clock = new WallClock(ZoneId.systemDefault());
 
     private volatile @Nullable Open opened;
+    private long complainedAt;
     private volatile String obstacle = "the fleet's records are being opened";
     private boolean closed;
 
@@ -113,12 +115,17 @@ public final class FleetService implements AutoCloseable {
         try {
             records = SqlStore.open(store, dataDir);
         } catch (StoreException e) {
-            obstacle = String.valueOf(e.getMessage());
-            log.error(
-                "fleet records not opened, trying again in {} s reason=\"{}\"",
-                TRY_AGAIN.toSeconds(),
-                e.getMessage()
-            );
+            String reason = String.valueOf(e.getMessage());
+            long now = System.nanoTime();
+            if (!reason.equals(obstacle) || now - complainedAt >= COMPLAIN_EVERY.toNanos()) {
+                log.error(
+                    "fleet records not opened, trying again every {} s reason=\"{}\"",
+                    TRY_AGAIN.toSeconds(),
+                    reason
+                );
+                complainedAt = now;
+            }
+            obstacle = reason;
             return false;
         }
         synchronized (this) {

@@ -6,6 +6,7 @@ import io.nightporter.proxy.text.Messages;
 import io.nightporter.proxy.text.WaitingWords;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What players are told of a managed server that is not there, by what the fleet says of it. */
@@ -13,8 +14,16 @@ public final class Outlook {
 
     private Outlook() {}
 
-    /** For the server list; null: it is there. */
-    public static @Nullable Message listed(ServerView view, Instant now) {
+    /**
+     * For the server list; null: it is there.
+     *
+     * @param known empty: the fleet does not know it yet
+     */
+    public static @Nullable Message listed(Optional<ServerView> known, Instant now) {
+        if (known.isEmpty()) {
+            return Messages.listedNotKnownYet();
+        }
+        ServerView view = known.get();
         if (!view.reachable()) {
             return Messages.listedUnreachable();
         }

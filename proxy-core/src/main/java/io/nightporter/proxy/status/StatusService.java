@@ -113,12 +113,7 @@ public final class StatusService {
 
     private CompletableFuture<BackendStatuses.Seen> seen(Shown shown, int protocol) {
         ServerSettings server = shown.server();
-        Message line = server.managed()
-            ? fleet
-                  .view(server.name())
-                  .map(view -> Outlook.listed(view, Instant.now()))
-                  .orElse(null)
-            : null;
+        Message line = server.managed() ? Outlook.listed(fleet.view(server.name()), Instant.now()) : null;
         return line == null ? backends.of(server, welcome.toAskWith(server, protocol)) : backends.away(server, line);
     }
 

@@ -191,6 +191,11 @@ public final class Messages {
         return new Message(Phrase.LISTED_OFFLINE, Map.of());
     }
 
+    /** In the server list: the proxy has just started, and nobody knows yet how the server is. */
+    public static Message listedNotKnownYet() {
+        return new Message(Phrase.LISTED_NOT_KNOWN_YET, Map.of());
+    }
+
     /** In the server list: whoever joins wakes the server. */
     public static Message listedSleeping() {
         return new Message(Phrase.LISTED_SLEEPING, Map.of());

@@ -103,6 +103,7 @@ public enum Phrase {
 
     // The second line in the server list, of a server that is not there.
     LISTED_OFFLINE,
+    LISTED_NOT_KNOWN_YET,
     LISTED_SLEEPING,
     LISTED_STARTING,
     LISTED_STARTING_SOON(SECONDS),

@@ -122,10 +122,10 @@ class DefinitionsTest {
             .singleElement()
             .asString()
             .startsWith("servers/survival:1: not valid YAML");
-        assertThat(problems(() -> definitions().server("Survival", "image: paper", ManagedBy.API)))
+        assertThat(problems(() -> definitions().server("my survival", "image: paper", ManagedBy.API)))
             .singleElement()
             .asString()
-            .contains("lower-case letters", "write survival");
+            .contains("letters, digits", "begins with");
         assertThat(problems(() -> definitions().node("n 2", "driver: docker", ManagedBy.API))).hasSize(1);
         assertThat(problems(() -> definitions().server("survival", "[]", ManagedBy.API))).hasSize(1);
     }

@@ -30,7 +30,7 @@ final class DefinitionsResource {
 
     private static final String SERVER = "/api/servers/{name}";
     private static final String NODE = "/api/nodes/{name}";
-    private static final String NAME = "[a-z0-9][a-z0-9_.-]{0,62}";
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,62}";
 
     /** What owners may change of their servers. */
     private static final List<String> FOR_OWNERS = List.of(
@@ -153,7 +153,7 @@ final class DefinitionsResource {
         if (!name.matches(NAME)) {
             throw ApiException.badRequest(
                 Names.quoted(name) +
-                    " is not a name: write 1 to 63 lower-case letters, digits, '-', '_' or '.', beginning with a letter or digit."
+                    " is not a name: write 1 to 63 letters, digits, '-', '_' or '.', beginning with a letter or digit."
             );
         }
         return name;

@@ -135,7 +135,7 @@ public final class Api {
             } catch (ApiException e) {
                 reply = new Reply.Json(e.status(), e.body());
             } catch (StoreException e) {
-                log.warn("admin request not answered reason=\"{}\"", e.getMessage());
+                log.debug("admin request not answered reason=\"{}\"", e.getMessage());
                 reply = error(
                     503,
                     "store_unavailable",

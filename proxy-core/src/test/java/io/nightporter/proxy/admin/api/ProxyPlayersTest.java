@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,11 @@ class ProxyPlayersTest {
             new Attachment.Waiting("survival")
         );
         players.add(steve);
+    }
+
+    @AfterEach
+    void leave() {
+        channel.finishAndReleaseAll();
     }
 
     private void inGame() {
