@@ -79,12 +79,7 @@ class DoormanTest {
     }
 
     private Doorman.Answer ask() {
-<<<<<<< HEAD
-        var from = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        return doorman.ask(SERVER, STEVE, from, new WakeQuota(0, 0, 0)).join();
-=======
         return doorman.ask(SERVER, STEVE, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), new WakeQuota(0, 0, 0)).join();
->>>>>>> fleet
     }
 
     /** A fleet of one server, which begins to start when somebody asks. */
