@@ -31,6 +31,7 @@ final class ProcessFleet implements AutoCloseable {
 
     private final String name;
     private final Path folder;
+    private final Thread atExit = new Thread(this::end);
     private @Nullable NightporterProcess nightporter;
 
     /** @param name of its folder, which is emptied */
@@ -38,6 +39,7 @@ final class ProcessFleet implements AutoCloseable {
         this.name = name;
         this.folder = Workplace.folder(name);
         clear(folder);
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     private static void clear(Path folder) {
@@ -187,6 +189,11 @@ final class ProcessFleet implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        end();
+    }
+
+    private void end() {
         NightporterProcess last = nightporter;
         if (last != null) {
             last.close();
