@@ -57,7 +57,12 @@ class FleetTest {
 
     @Test
     void aShortTimeIsNotMadeLongerByWhoPlayedBefore() {
-        house.define(SimHouse.server("lobby").but().sleep(SleepRules.stop(Duration.ofSeconds(5))).build());
+        house.define(
+            SimHouse.server("lobby")
+                .but()
+                .sleep(SleepRules.stop(Duration.ofSeconds(5)))
+                .build()
+        );
         house.players("lobby", 1);
         house.awake("lobby");
         house.seconds(2);
