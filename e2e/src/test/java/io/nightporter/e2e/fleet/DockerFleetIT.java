@@ -361,6 +361,7 @@ class DockerFleetIT {
             fleet.startAgain();
             JsonNode first = fleet.api().await("/api/servers/kept", _ -> true, PATIENCE);
             assertThat(first.path("phase").asString()).isEqualTo("AWAKE");
+            fleet.awaitNodes();
             fleet.play("kept", List.of(join(fleet, "kept", "Guest")));
             assertThat(inspect(far, container, "{{.Id}} {{.State.StartedAt}}")).isEqualTo(started);
             expectMark(far, container);
