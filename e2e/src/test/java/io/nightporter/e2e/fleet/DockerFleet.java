@@ -101,7 +101,8 @@ final class DockerFleet implements AutoCloseable {
         return "    " + server + ": { " + String.join(", ", keys) + " }\n";
     }
 
-    private void awaitNodes() {
+    /** Waits until the records are open and what runs on both nodes was looked at. */
+    void awaitNodes() {
         // Players may come before the records are open, and it is these that know of tokens.
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!Files.exists(nightporter.folder().resolve("admin.token"))) {

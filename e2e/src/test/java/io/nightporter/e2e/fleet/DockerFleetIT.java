@@ -90,7 +90,9 @@ class DockerFleetIT {
     }
 
     private static void expectMark(DockerNode node, String container) {
-        assertThat(node.docker("exec", container, "cat", "/data/mark")).as("what was left in /data").isEqualTo("here");
+        assertThat(node.docker("exec", container, "cat", "/data/mark"))
+            .as("what was left in /data")
+            .isEqualTo("here");
     }
 
     @ParameterizedTest
@@ -111,13 +113,12 @@ class DockerFleetIT {
             JsonNode start = fleet.operations("plaza").getFirst();
             assertThat(start.path("cause").path("kind").asString()).isEqualTo("player");
             assertThat(start.path("state").asString()).isEqualTo("done");
-            assertThat(start.path("steps").valueStream().map(step -> step.path("name").asString())).containsExactly(
-                "place",
-                "prepare",
-                "create",
-                "start",
-                "ready"
-            );
+            assertThat(
+                start
+                    .path("steps")
+                    .valueStream()
+                    .map(step -> step.path("name").asString())
+            ).containsExactly("place", "prepare", "create", "start", "ready");
             leaveMark(near, container);
 
             players.forEach(WirePlayer::quit);
@@ -176,7 +177,9 @@ class DockerFleetIT {
             assertThat(fleet.api().node("near").path("promisedBytes").asLong()).isEqualTo(2560L << 20);
 
             api.awaitOperation(api.order("middle", "stop"), PATIENCE);
-            assertThat(join(fleet, "middle", "Guest").awaitEnd()).startsWith("kicked: ").contains("middle");
+            assertThat(join(fleet, "middle", "Guest").awaitEnd())
+                .startsWith("kicked: ")
+                .contains("middle");
             assertThat(api.post("/api/servers/middle/start").expect(409).text("message")).contains("drain --off far");
             assertThat(far.docker("ps", "-q")).isEmpty();
 
@@ -282,7 +285,12 @@ class DockerFleetIT {
     @Test
     void aContainerThatSomebodyElseMadeWakesAndSleepsByItsName() throws IOException {
         near.docker("create", "--name", "someones", "-p", "25565", image);
-        try (DockerFleet fleet = fleet(Store.SQLITE, DockerFleet.container("named", "someones", "node: near", SLEEPS_SOON))) {
+        try (
+            DockerFleet fleet = fleet(
+                Store.SQLITE,
+                DockerFleet.container("named", "someones", "node: near", SLEEPS_SOON)
+            )
+        ) {
             fleet.play("named", List.of(join(fleet, "named", "Guest")));
             expectRefused(fleet, "named");
             players.forEach(WirePlayer::quit);
@@ -330,7 +338,10 @@ class DockerFleetIT {
         String path = "/api/servers/" + server;
         Answer patched = fleet.api().patch(path, Map.of("payPerUse", false)).expect(409);
         assertThat(patched.text("error")).isEqualTo("managed_elsewhere");
-        fleet.api().put(path, Map.of("hosts", List.of("else.test"), "image", image)).expect(409);
+        fleet
+            .api()
+            .put(path, Map.of("hosts", List.of("else.test"), "image", image))
+            .expect(409);
         fleet.api().delete(path).expect(409);
     }
 
@@ -350,6 +361,7 @@ class DockerFleetIT {
             fleet.startAgain();
             JsonNode first = fleet.api().await("/api/servers/kept", _ -> true, PATIENCE);
             assertThat(first.path("phase").asString()).isEqualTo("AWAKE");
+            fleet.awaitNodes();
             fleet.play("kept", List.of(join(fleet, "kept", "Guest")));
             assertThat(inspect(far, container, "{{.Id}} {{.State.StartedAt}}")).isEqualTo(started);
             expectMark(far, container);

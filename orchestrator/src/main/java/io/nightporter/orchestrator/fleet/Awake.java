@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Awake implements Stage {
 
     private static final int LAST_LINES = 30;
+    private static final Duration SAME_START = Duration.ofMillis(2);
 
     private final ServerActor actor;
     private final Idleness idleness;
@@ -94,10 +95,15 @@ final class Awake implements Stage {
             lastLines(seen);
         } else if (seen.state() == SeenInstance.State.PAUSED) {
             Adoption.adopt(actor, seen);
-        } else if (knownStart != null && seen.startedAt() != null && !knownStart.equals(seen.startedAt())) {
+        } else if (isOtherStart(knownStart, seen.startedAt())) {
             // It was restarted by somebody else: whoever was on it is not any more, and it may not be ready.
             Adoption.adopt(actor, seen);
         }
+    }
+
+    /** Engines tell nanoseconds, and stores keep fewer digits than that. */
+    private static boolean isOtherStart(@Nullable Instant known, @Nullable Instant seen) {
+        return known != null && seen != null && Duration.between(known, seen).abs().compareTo(SAME_START) > 0;
     }
 
     private void lastLines(@Nullable SeenInstance seen) {

@@ -65,6 +65,8 @@ final class Idleness {
             since = null;
         } else if (since == null) {
             since = actor.now();
+            // Nobody has to find out any more whether they have left.
+            notBefore = Instant.MIN;
         }
     }
 

@@ -56,6 +56,25 @@ class FleetTest {
     }
 
     @Test
+    void aShortTimeIsNotMadeLongerByWhoPlayedBefore() {
+        house.define(
+            SimHouse.server("lobby")
+                .but()
+                .sleep(SleepRules.stop(Duration.ofSeconds(5)))
+                .build()
+        );
+        house.players("lobby", 1);
+        house.awake("lobby");
+        house.seconds(2);
+        assertThat(house.phase("lobby")).isEqualTo(Phase.AWAKE);
+
+        house.players("lobby", 0);
+        house.seconds(10);
+
+        assertThat(house.phase("lobby")).isEqualTo(Phase.ASLEEP);
+    }
+
+    @Test
     void anIdleServerIsStoppedAfterItsTime() {
         house.awake("survival");
         house.players("survival", 1);

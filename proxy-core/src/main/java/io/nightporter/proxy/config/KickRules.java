@@ -116,6 +116,9 @@ public record KickRules(List<Level> levels) {
         )
     );
 
+    /** All that Minestom says to who did not answer. Among other words it means what moderators mean. */
+    private static final String SILENCE = "timeout";
+
     private static final Pattern KEY = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)+");
     private static final Pattern LEGACY_STYLE = Pattern.compile("§.");
     private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -147,7 +150,7 @@ public record KickRules(List<Level> levels) {
                 return verdict;
             }
         }
-        return Verdict.KICK;
+        return said.words().equals(SILENCE) ? Verdict.LOST : Verdict.KICK;
     }
 
     /**

@@ -27,6 +27,8 @@ class KickRulesTest {
             "Server is still starting! Please wait before reconnecting. | STARTING",
             "The server is full! | FULL",
             "Timed out | LOST",
+            "Timeout | LOST",
+            "You are in timeout for an hour | KICK",
             "[Proxy] Lost connection to server. | LOST",
             "Could not connect to default or fallback server, please try again later: refused | LOST",
             "There are no available servers to connect you to. Try again later or contact an admin. | LOST",
