@@ -71,11 +71,7 @@ final class DockerFleet implements AutoCloseable {
             far: %s
           servers:
         """.formatted(postgres == null ? "sqlite:fleet.db" : postgres.url(), near, far);
-        var fleet = new DockerFleet(
-            "docker-fleet-" + System.nanoTime(),
-            config + String.join("", servers),
-            postgres
-        );
+        var fleet = new DockerFleet("docker-fleet-" + System.nanoTime(), config + String.join("", servers), postgres);
         try {
             fleet.awaitNodes();
             return fleet;
@@ -195,7 +191,11 @@ final class DockerFleet implements AutoCloseable {
     JsonNode awaitEvent(String kind, String subject, String after, Duration limit) {
         JsonNode all = api.await(
             "/api/events?follow=false&limit=1000&after=" + after,
-            body -> body.path("events").valueStream().anyMatch(event -> isEvent(event, kind, subject)),
+            body ->
+                body
+                    .path("events")
+                    .valueStream()
+                    .anyMatch(event -> isEvent(event, kind, subject)),
             limit
         );
         return all
@@ -215,7 +215,13 @@ final class DockerFleet implements AutoCloseable {
 
     /** All operations of a server, the latest first. */
     List<JsonNode> operations(String server) {
-        return api.get("/api/operations?server=" + server).expect(200).body().path("operations").valueStream().toList();
+        return api
+            .get("/api/operations?server=" + server)
+            .expect(200)
+            .body()
+            .path("operations")
+            .valueStream()
+            .toList();
     }
 
     @Override

@@ -79,7 +79,9 @@ class DoormanTest {
     }
 
     private Doorman.Answer ask() {
-        return doorman.ask(SERVER, STEVE, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), new WakeQuota(0, 0, 0)).join();
+        return doorman
+            .ask(SERVER, STEVE, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), new WakeQuota(0, 0, 0))
+            .join();
     }
 
     /** A fleet of one server, which begins to start when somebody asks. */
