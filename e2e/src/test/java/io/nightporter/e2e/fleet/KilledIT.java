@@ -42,7 +42,7 @@ class KilledIT {
 
     @Test
     void aKilledNightporterWithPostgresqlGoesOnWhereItWas() {
-        try (var postgres = Postgres.start(); var fleet = new ProcessFleet("killed-postgresql")) {
+        try (var postgres = PostgresServer.start(); var fleet = new ProcessFleet("killed-postgresql")) {
             story(fleet, postgres.url());
         }
     }
