@@ -76,13 +76,21 @@ public final class DockerDriver implements Driver {
     /**
      * Does not connect.
      *
-     * @param node with an endpoint {@code unix:///path} or {@code tcp://host:port}, and for TLS the settings {@code ca},
-     *     {@code cert} and {@code key}, which name PEM files. The setting {@code publish} is the node's address on which game
+     * @param node with an endpoint {@code unix:///path}, {@code ssh://user@host} or {@code tcp://host:port}, and for TLS the
+     *     settings {@code ca}, {@code cert} and {@code key}, which name PEM files. The setting {@code publish} is the node's address on which game
      *     ports are published; without it that is the loopback if the node has no {@code address}, otherwise all of them
      * @throws BadDefinitionException when it says something else, or the files cannot be used
      */
     public static DockerDriver open(NodeDefinition node) throws BadDefinitionException {
+        return open(node, List.of("ssh"));
+    }
+
+    /** @param ssh the program for endpoints that need one, and its first arguments */
+    static DockerDriver open(NodeDefinition node, List<String> ssh) throws BadDefinitionException {
         Endpoint endpoint = Endpoint.of(node);
+        if (endpoint.isThroughSsh()) {
+            return new DockerDriver(endpoint.through(SshTunnel.to(node.name(), ssh, endpoint.uri())));
+        }
         if (endpoint.exposed()) {
             log.warn(
                 "node without encryption node={} endpoint={} hint=\"whoever can reach or read this connection owns the machine; use TLS\"",
@@ -325,6 +333,9 @@ public final class DockerDriver implements Driver {
     public void close() {
         List.copyOf(streams).forEach(EventStream::close);
         engine.close();
+        if (endpoint.tunnel() != null) {
+            endpoint.tunnel().close();
+        }
     }
 
     private <T> T ask(String instance, Duration limit, Function<DockerClient, T> question) throws DriverException {

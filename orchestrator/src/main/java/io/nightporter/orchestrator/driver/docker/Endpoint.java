@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where an engine is, and where what it publishes is reached: a node's definition, understood.
  *
- * @param uri {@code unix:///var/run/docker.sock} or {@code tcp://host:port}
+ * @param uri {@code unix:///var/run/docker.sock}, {@code tcp://host:port} or {@code ssh://user@host:port}
  * @param tls null: plain
  * @param host the host under which published ports are reached
  * @param publish the node's address on which ports are published that nobody gave a number; empty: all of them
+ * @param tunnel through which the socket is reached; null: it is one of this machine
  */
-record Endpoint(String node, URI uri, @Nullable TlsFiles tls, String host, String publish) {
+record Endpoint(String node, URI uri, @Nullable TlsFiles tls, String host, String publish, @Nullable SshTunnel tunnel) {
     private static final String DEFAULT = "unix:///var/run/docker.sock";
     private static final String LOOPBACK = "127.0.0.1";
     private static final int PLAIN_PORT = 2375;
@@ -55,12 +56,7 @@ record Endpoint(String node, URI uri, @Nullable TlsFiles tls, String host, Strin
         return switch (uri.getScheme()) {
             case "unix" -> unix(node, uri, tls);
             case "tcp" -> tcp(node, uri, tls);
-            case "ssh" -> throw bad(
-                node,
-                "has an endpoint that begins with ssh://, which this driver cannot reach",
-                "Forward the socket, such as with `ssh -N -L /run/n1.sock:/var/run/docker.sock user@host`, and write " +
-                    "`endpoint: unix:///run/n1.sock` and `address: host`."
-            );
+            case "ssh" -> ssh(node, uri, tls);
             case null, default -> throw bad(
                 node,
                 "has an endpoint that the driver docker does not understand: " + text,
@@ -70,7 +66,7 @@ record Endpoint(String node, URI uri, @Nullable TlsFiles tls, String host, Strin
     }
 
     private static final String FORMS =
-        "Write `unix:///var/run/docker.sock`, or `tcp://host:2376` with the settings ca, " + "cert and key.";
+        "Write `unix:///var/run/docker.sock`, `ssh://user@host`, or `tcp://host:2376` with the settings ca, cert and key.";
 
     private static Endpoint unix(NodeDefinition node, URI uri, @Nullable TlsFiles tls) throws BadDefinitionException {
         if (uri.getPath() == null || uri.getPath().isEmpty()) {
@@ -84,7 +80,43 @@ record Endpoint(String node, URI uri, @Nullable TlsFiles tls, String host, Strin
             );
         }
         String host = node.address() == null ? LOOPBACK : node.address();
-        return new Endpoint(node.name(), uri, null, host, publish(node, node.address() == null ? LOOPBACK : ""));
+        return new Endpoint(node.name(), uri, null, host, publish(node, node.address() == null ? LOOPBACK : ""), null);
+    }
+
+    private static Endpoint ssh(NodeDefinition node, URI uri, @Nullable TlsFiles tls) throws BadDefinitionException {
+        if (uri.getHost() == null || uri.getQuery() != null || !plain(uri.getUserInfo()) || !plain(uri.getHost())) {
+            throw bad(node, "has an endpoint without a user and host that ssh understands", FORMS);
+        }
+        if (uri.getUserInfo() != null && uri.getUserInfo().contains(":")) {
+            throw bad(
+                node,
+                "has an endpoint with a password",
+                "Let the user that Nightporter runs as have a key that the other machine knows, and write `ssh://user@host`."
+            );
+        }
+        if (tls != null) {
+            throw bad(
+                node,
+                "has certificates for a connection through ssh, which does without",
+                "Leave out ca, cert and key, or write `endpoint: tcp://host:2376`."
+            );
+        }
+        String host = node.address() == null ? uri.getHost().replace("[", "").replace("]", "") : node.address();
+        return new Endpoint(node.name(), uri, null, host, publish(node, loopback(host) ? host : ""), null);
+    }
+
+    /** Nothing that a program could take for one of its options. */
+    private static boolean plain(@Nullable String word) {
+        return word == null || !word.startsWith("-");
+    }
+
+    /** The same, reached through a tunnel. */
+    Endpoint through(SshTunnel dug) {
+        return new Endpoint(node, URI.create("unix://" + dug.socket()), null, host, publish, dug);
+    }
+
+    boolean isThroughSsh() {
+        return "ssh".equals(uri.getScheme());
     }
 
     private static Endpoint tcp(NodeDefinition node, URI uri, @Nullable TlsFiles tls) throws BadDefinitionException {
@@ -95,7 +127,7 @@ record Endpoint(String node, URI uri, @Nullable TlsFiles tls, String host, Strin
         URI whole = URI.create("tcp://" + uri.getHost() + ":" + port);
         String bare = uri.getHost().replace("[", "").replace("]", "");
         String host = node.address() == null ? bare : node.address();
-        return new Endpoint(node.name(), whole, tls, host, publish(node, loopback(host) ? host : ""));
+        return new Endpoint(node.name(), whole, tls, host, publish(node, loopback(host) ? host : ""), null);
     }
 
     private static String publish(NodeDefinition node, String otherwise) {
@@ -127,7 +159,7 @@ record Endpoint(String node, URI uri, @Nullable TlsFiles tls, String host, Strin
 
     /** Whether containers can be reached at their own addresses, which only the machine itself can. */
     boolean here() {
-        return "unix".equals(uri.getScheme()) && LOOPBACK.equals(host);
+        return tunnel == null && "unix".equals(uri.getScheme()) && LOOPBACK.equals(host);
     }
 
     /** Whether this is the literal address of a loopback, or a name for it. */

@@ -138,6 +138,10 @@ final class Refusals {
 
     /** Why there is no connection, in words for people. */
     static String reason(Endpoint endpoint, @Nullable Throwable trouble) {
+        String ofTunnel = endpoint.tunnel() == null ? null : endpoint.tunnel().trouble();
+        if (ofTunnel != null) {
+            return ofTunnel;
+        }
         Throwable root = trouble;
         for (Throwable at = trouble; at != null && root != null; at = at.getCause()) {
             root = at;
