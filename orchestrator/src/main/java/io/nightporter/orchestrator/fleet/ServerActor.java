@@ -39,6 +39,7 @@ final class ServerActor {
     private final Work work;
     private final String name;
     private final Deque<Runnable> whenFree = new ArrayDeque<>();
+    private final Deque<Runnable> replies = new ArrayDeque<>();
     private Stage stage;
     private final Sight sight = new Sight(this);
     private final Admission admission = new Admission(this);
@@ -202,9 +203,11 @@ final class ServerActor {
         return answer;
     }
 
-    private static <T> void answer(Supplier<T> question, CompletableFuture<T> answer) {
+    /** Whoever hears the answer sees what has come of the question. */
+    private <T> void answer(Supplier<T> question, CompletableFuture<T> answer) {
         try {
-            answer.complete(question.get());
+            T value = question.get();
+            replies.add(() -> answer.complete(value));
         } catch (RuntimeException e) {
             answer.completeExceptionally(e);
             throw e;
@@ -231,17 +234,25 @@ final class ServerActor {
     }
 
     private void advance() {
-        guarded(() -> {
-            while (!gone && !work.busy() && !whenFree.isEmpty()) {
-                whenFree.remove().run();
+        try {
+            guarded(this::decide);
+        } finally {
+            for (Runnable reply = replies.poll(); reply != null; reply = replies.poll()) {
+                reply.run();
             }
-            if (!gone && !work.busy() && now().isBefore(notBefore)) {
-                again(Duration.between(now(), notBefore));
-            } else {
-                next();
-            }
-            publish();
-        });
+        }
+    }
+
+    private void decide() {
+        while (!gone && !work.busy() && !whenFree.isEmpty()) {
+            whenFree.remove().run();
+        }
+        if (!gone && !work.busy() && now().isBefore(notBefore)) {
+            again(Duration.between(now(), notBefore));
+        } else {
+            next();
+        }
+        publish();
     }
 
     private void next() {
