@@ -47,7 +47,9 @@ final class SshTunnel implements AutoCloseable {
         this.node = node;
         this.folder = folder;
         this.command = command(program, there, socket());
-        this.keeper = Thread.ofVirtual().name("ssh-" + node).unstarted(this::keep);
+        this.keeper = Thread.ofVirtual()
+            .name("ssh-" + node)
+            .unstarted(this::keep);
     }
 
     /**
@@ -121,14 +123,14 @@ final class SshTunnel implements AutoCloseable {
     /** Until it ends. */
     private void run() throws InterruptedException {
         try {
-            Process begun = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+            Process begun = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
             process = begun;
             if (closed) {
                 end(begun);
             }
-            try (var lines = new BufferedReader(new InputStreamReader(begun.getErrorStream(), StandardCharsets.UTF_8))) {
+            try (
+                var lines = new BufferedReader(new InputStreamReader(begun.getErrorStream(), StandardCharsets.UTF_8))
+            ) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     heard(line);
                 }

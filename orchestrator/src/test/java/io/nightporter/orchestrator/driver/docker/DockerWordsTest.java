@@ -72,9 +72,6 @@ class DockerWordsTest {
 
     @Test
     void endpointsThatCannotBeReachedAreRefusedWithWhatToWrite() {
-        assertThatThrownBy(() -> Endpoint.of(node("ssh://root@h", null, Map.of())))
-            .isInstanceOf(BadDefinitionException.class)
-            .hasMessageContaining("ssh -N -L");
         assertThatThrownBy(() -> Endpoint.of(node("http://h", null, Map.of())))
             .isInstanceOf(BadDefinitionException.class)
             .hasMessageContaining("tcp://host:2376");
