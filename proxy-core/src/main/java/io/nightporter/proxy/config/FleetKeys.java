@@ -52,7 +52,8 @@ final class FleetKeys {
         "address",
         oneOrMore(located(Block.of(ADDRESS_ADDRESS, ADDRESS_VERSIONS).orPlain(ADDRESS_ADDRESS))),
         "Where a server listens that Nightporter does not start; several for different client versions, or to share the " +
-            "players. Required unless there is `image`, `container`, `command` or `remote`."
+            "players. Required unless there is `image`, `container`, `command` or `remote`; beside `remote`: where the game is, " +
+            "unless the other system says so."
     );
     static final Key<List<Located<String>>> HOSTS = Key.optional(
         "hosts",

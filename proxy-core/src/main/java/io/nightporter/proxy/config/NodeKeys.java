@@ -28,7 +28,7 @@ final class NodeKeys {
     static final Key<String> ENDPOINT = Key.optional(
         "endpoint",
         Values.TEXT,
-        "Where it is. docker: `unix:///var/run/docker.sock` (the default) or `tcp://host:2376`; remote: " +
+        "Where it is. docker: `unix:///var/run/docker.sock` (the default), `ssh://user@host` or `tcp://host:2376`; remote: " +
             "`https://host/path`; process: the folder for what servers are made of (`nodes/<name>` in `dataDir`)."
     );
     static final Key<String> ADDRESS = Key.optional(

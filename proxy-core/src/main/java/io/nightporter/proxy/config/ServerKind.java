@@ -74,6 +74,9 @@ enum ServerKind {
         if (found.contains(IMAGE)) {
             found.remove(COMMAND); // the image's command
         }
+        if (found.contains(REMOTE)) {
+            found.remove(ADDRESS); // where the other system runs it
+        }
         if (found.isEmpty()) {
             server.error(
                 FleetKeys.ADDRESS,

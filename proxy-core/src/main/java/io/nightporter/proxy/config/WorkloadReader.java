@@ -1,10 +1,12 @@
 package io.nightporter.proxy.config;
 
+import io.nightporter.orchestrator.HostAndPort;
 import io.nightporter.orchestrator.ServerAddress;
 import io.nightporter.orchestrator.model.Port;
 import io.nightporter.orchestrator.model.Rcon;
 import io.nightporter.orchestrator.model.Resources;
 import io.nightporter.orchestrator.model.Workload;
+import io.nightporter.proxy.config.Values.Located;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -124,7 +126,23 @@ final class WorkloadReader {
             );
             return null;
         }
-        return new Workload.Remote(id);
+        return new Workload.Remote(id, remoteAddress(server));
+    }
+
+    /** Where the other system runs it, if it does not say so itself. */
+    private static @Nullable HostAndPort remoteAddress(Section server) {
+        List<Located<Section>> written = server.optional(FleetKeys.ADDRESS);
+        if (written == null || written.isEmpty()) {
+            return null;
+        }
+        Section only = written.getFirst().value();
+        if (written.size() > 1 || only.has(FleetKeys.ADDRESS_VERSIONS)) {
+            server.error(
+                FleetKeys.ADDRESS,
+                "of a server with remote is one host:port, for all versions; write the versions at the server"
+            );
+        }
+        return only.optional(FleetKeys.ADDRESS_ADDRESS);
     }
 
     static Resources resources(Section server) {

@@ -224,6 +224,9 @@ class ManagedServersTest {
         assertThat(server("container: mc-abc123").node()).isEqualTo("n1");
         assertThat(server("container: mc-abc123").workload()).isEqualTo(new Workload.Container("mc-abc123", 25_565));
         assertThat(server("remote: \"17\"").node()).isEqualTo("far");
+        assertThat(server("remote: \"17\", address: 10.0.0.9").workload()).isEqualTo(
+            new Workload.Remote("17", new HostAndPort("10.0.0.9", 25_565))
+        );
     }
 
     @ParameterizedTest
