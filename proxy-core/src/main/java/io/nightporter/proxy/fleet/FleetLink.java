@@ -9,6 +9,8 @@ import io.nightporter.orchestrator.model.Cause;
 import io.nightporter.orchestrator.model.Phase;
 import io.nightporter.proxy.config.ServerSettings;
 import io.nightporter.proxy.routing.Whereabouts;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,14 @@ public final class FleetLink implements Whereabouts {
     /** Whether players can go there now, as far as the fleet knows. Those that it does not manage are always tried. */
     public boolean isThere(ServerSettings server) {
         return !server.managed() || view(server.name()).filter(FleetLink::playable).isPresent();
+    }
+
+    /** Whether a server has answered the fleet in the time before now for the first time since its start. */
+    public boolean hasJustWoken(String server, Duration within) {
+        return view(server)
+            .filter(FleetLink::playable)
+            .filter(view -> view.state().since().isAfter(Instant.now().minus(within)))
+            .isPresent();
     }
 
     private static boolean playable(ServerView view) {

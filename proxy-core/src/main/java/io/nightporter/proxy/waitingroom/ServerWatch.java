@@ -39,6 +39,10 @@ public final class ServerWatch {
     private static final Logger log = LoggerFactory.getLogger(ServerWatch.class);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    private static final Duration BETWEEN_EAGER_LOOKS = Duration.ofMillis(40);
+    private static final Duration EAGER = Duration.ofSeconds(1);
+    /** The fleet has asked the server itself in that time, and been answered. */
+    private static final Duration JUST_AWAKE = Duration.ofSeconds(1);
     private static final Duration LOOK_LIMIT = Duration.ofMillis(1_500);
     /** As many as a server lets in within moments; the next go when these are in. */
     private static final int AT_ONCE = 48;
@@ -91,6 +95,7 @@ public final class ServerWatch {
     private Map<ServerAddress, Health> health = Map.of();
     private boolean looking;
     private boolean hinted;
+    private long eagerUntil = System.nanoTime();
     private boolean away;
     private long awaySince;
     private int going;
@@ -243,16 +248,18 @@ public final class ServerWatch {
     }
 
     private synchronized void pause() throws InterruptedException {
-        long until = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+        Duration pace = eagerUntil - System.nanoTime() > 0 ? BETWEEN_EAGER_LOOKS : BETWEEN_LOOKS;
+        long until = System.nanoTime() + pace.toNanos();
         for (long left = until - System.nanoTime(); left > 0 && !hinted; left = until - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         hinted = false;
     }
 
-    /** Something has happened to the server: it is worth while to look at once. */
+    /** Something has happened to the server: it is worth while to look at once, and again in a moment. */
     synchronized void hint() {
         hinted = true;
+        eagerUntil = System.nanoTime() + EAGER.toNanos();
         notifyAll();
     }
 
@@ -339,6 +346,10 @@ public final class ServerWatch {
     /** Asks all addresses at once. */
     private Map<ServerAddress, Health> ask(ServerSettings server) throws InterruptedException {
         Map<ServerAddress, Health> found = new HashMap<>();
+        if (server.managed() && fleet.hasJustWoken(server.name(), JUST_AWAKE)) {
+            fleet.of(server).forEach(address -> found.put(address, Health.READY));
+            return found;
+        }
         List<Thread> threads = new ArrayList<>();
         for (ServerAddress address : Set.copyOf(fleet.of(server))) {
             threads.add(
