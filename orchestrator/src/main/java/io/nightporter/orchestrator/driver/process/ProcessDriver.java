@@ -13,7 +13,6 @@ import io.nightporter.orchestrator.driver.NodeRefusedException;
 import io.nightporter.orchestrator.driver.NodeUnreachableException;
 import io.nightporter.orchestrator.driver.PullProgress;
 import io.nightporter.orchestrator.driver.SeenInstance;
-import io.nightporter.orchestrator.driver.SeenInstance.State;
 import io.nightporter.orchestrator.driver.Subscription;
 import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Workload;
@@ -247,9 +246,9 @@ public final class ProcessDriver implements Driver {
     @Override
     public void start(String handle) throws DriverException {
         with(handle, (record, seen) -> {
-            if (seen.state() == State.PAUSED) {
+            if (seen.alive()) {
                 instances.freeze(record, false);
-            } else if (!seen.alive()) {
+            } else {
                 ProcessRecord resting = records.find(handle).orElse(record);
                 instances.start(resting, directory(resting));
             }
@@ -272,9 +271,8 @@ public final class ProcessDriver implements Driver {
             if (!seen.alive()) {
                 throw doesNotRun(record);
             }
-            if (seen.state() == State.PAUSED) {
-                instances.freeze(record, false);
-            }
+            // Also one that does not look frozen: a shell that was about to begin a program waits for that one, which is.
+            instances.freeze(record, false);
         });
     }
 
