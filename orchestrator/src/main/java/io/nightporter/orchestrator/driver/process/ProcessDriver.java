@@ -13,6 +13,7 @@ import io.nightporter.orchestrator.driver.NodeRefusedException;
 import io.nightporter.orchestrator.driver.NodeUnreachableException;
 import io.nightporter.orchestrator.driver.PullProgress;
 import io.nightporter.orchestrator.driver.SeenInstance;
+import io.nightporter.orchestrator.driver.SeenInstance.State;
 import io.nightporter.orchestrator.driver.Subscription;
 import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Workload;
