@@ -287,10 +287,10 @@ final class TestEngine {
     private void makeImage() {
         shell(
             """
-            mkdir -p "$1/root/bin" "$1/root/tmp" "$1/root/data"
-            cp "$(command -v busybox)" "$1/root/bin/busybox"
-            for name in sh sleep echo cat printf httpd id env; do ln -sf busybox "$1/root/bin/$name"; done
-            tar -C "$1/root" -c . | docker -H "unix://$1/docker.sock" import - "$2"
+            mkdir -p "$1/image/bin" "$1/image/tmp" "$1/image/data"
+            cp "$(command -v busybox)" "$1/image/bin/busybox"
+            for name in sh sleep echo cat printf httpd id env; do ln -sf busybox "$1/image/bin/$name"; done
+            tar -C "$1/image" -c . | docker -H "unix://$1/docker.sock" import - "$2"
             """,
             folder.toString(),
             IMAGE
