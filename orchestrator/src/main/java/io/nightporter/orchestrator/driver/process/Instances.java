@@ -34,6 +34,9 @@ final class Instances {
     /** How long the kernel may take until a signal shows. */
     private static final Duration EFFECT = Duration.ofSeconds(2);
 
+    /** How many attempts to freeze all processes there are until they are let go on for the length of one. */
+    private static final int GO_ON_EVERY = 5;
+
     private final String node;
     private final String host;
     private final Records records;
@@ -225,8 +228,14 @@ final class Instances {
 
     void freeze(ProcessRecord record, boolean frozen) throws IOException, InterruptedException {
         ProcessGroup group = group(record);
-        group.signal(frozen ? Signals.STOP : Signals.CONT);
-        await(EFFECT, () -> !group.alive() || group.frozen() == frozen);
+        // More than once, because a process may have begun others meanwhile. And one that is about to become another
+        // program, vfork(2), keeps the one that has begun it from being frozen: it may go on for a moment.
+        int[] attempts = { 0 };
+        await(EFFECT, () -> {
+            boolean goOn = !frozen || ++attempts[0] % GO_ON_EVERY == 0;
+            group.signal(goOn ? Signals.CONT : Signals.STOP);
+            return group.all(frozen);
+        });
     }
 
     void kill(ProcessRecord record) throws IOException, InterruptedException {

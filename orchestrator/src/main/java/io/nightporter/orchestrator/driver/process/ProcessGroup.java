@@ -27,7 +27,7 @@ record ProcessGroup(Stat leader, String token) {
     /** Those that have not ended. */
     List<Stat> members() throws IOException {
         if (!ownSession()) {
-            return ProcessTable.all(stat -> ProcessTable.hasVariable(stat.pid(), TOKEN, token));
+            return ProcessTable.all(stat -> ProcessTable.hasVariable(stat, TOKEN, token));
         }
         List<Stat> session = ProcessTable.all(stat -> stat.session() == leader.pid());
         boolean led = session
@@ -37,7 +37,7 @@ record ProcessGroup(Stat leader, String token) {
             ? session
             : session
                   .stream()
-                  .filter(stat -> ProcessTable.hasVariable(stat.pid(), TOKEN, token))
+                  .filter(stat -> ProcessTable.hasVariable(stat, TOKEN, token))
                   .toList();
     }
 
@@ -49,6 +49,13 @@ record ProcessGroup(Stat leader, String token) {
     boolean frozen() throws IOException {
         Optional<Stat> first = ProcessTable.same(leader.pid(), leader.startTicks());
         return first.isPresent() ? first.get().frozen() : members().stream().allMatch(Stat::frozen);
+    }
+
+    /** Whether each of them is frozen, or none. */
+    boolean all(boolean frozen) throws IOException {
+        return members()
+            .stream()
+            .allMatch(stat -> stat.frozen() == frozen);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class ProcessTable {
 
     private static final Path PROC = Path.of("/proc");
+
+    /** How often it is looked, one millisecond apart, for the environment of a process that seems to have none. */
+    private static final int LOOKS_AGAIN = 10;
+
     private static final Pattern MEMORY = Pattern.compile("MemTotal:\\s+([0-9]{1,15}) kB");
 
     /**
@@ -124,13 +129,26 @@ final class ProcessTable {
     }
 
     /** Whether a process was begun with this variable in its environment; false as well if that cannot be seen. */
-    static boolean hasVariable(int pid, String name, String value) {
+    static boolean hasVariable(Stat process, String name, String value) {
+        if (process.session() == 0) {
+            // One of the kernel's own.
+            return false;
+        }
         try {
+            byte[] environment = environment(process.pid());
+            // Between two programs, in execve(2), a process has none for a moment.
+            for (int again = 0; environment.length == 0 && again < LOOKS_AGAIN; again++) {
+                LockSupport.parkNanos(1_000_000);
+                environment = environment(process.pid());
+            }
             String wanted = name + "=" + value;
-            byte[] environment = Files.readAllBytes(PROC.resolve(pid + "/environ"));
             return Arrays.asList(new String(environment, StandardCharsets.ISO_8859_1).split("\0")).contains(wanted);
         } catch (IOException _) {
             return false;
         }
+    }
+
+    private static byte[] environment(int pid) throws IOException {
+        return Files.readAllBytes(PROC.resolve(pid + "/environ"));
     }
 }
