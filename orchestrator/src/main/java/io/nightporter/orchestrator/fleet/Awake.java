@@ -68,7 +68,7 @@ final class Awake implements Stage {
 
     @Override
     public OrderAnswer restart(Cause cause) {
-        String obstacle = actor.obstacle();
+        String obstacle = actor.duties().obstacle();
         if (obstacle != null) {
             return new OrderAnswer.Refused(obstacle);
         }
@@ -155,7 +155,7 @@ final class Awake implements Stage {
         entry.phase(Phase.ASLEEP, new Cause(Cause.Kind.CRASH), message).commit();
         Integer players = actor.players();
         actor.enter(new Resting(actor));
-        if (players != null && players > 0 && actor.obstacle() == null) {
+        if (players != null && players > 0 && actor.duties().obstacle() == null) {
             actor.start(Operation.Kind.START, new Cause(Cause.Kind.CRASH), message);
         }
         actor.poke();

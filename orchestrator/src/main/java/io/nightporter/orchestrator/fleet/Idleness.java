@@ -80,9 +80,9 @@ final class Idleness {
             timer = null;
         }
         ServerDefinition definition = actor.definition();
-        if (!definition.plan().payPerUse() || actor.reasonToBeAwake() != null) {
+        if (!definition.plan().payPerUse() || actor.duties().reasonToBeAwake() != null) {
             kept = true;
-            waitFor(actor.untilNextWindow());
+            waitFor(actor.duties().untilNextWindow());
             return false;
         }
         if (kept) {

@@ -3,17 +3,10 @@ package io.nightporter.orchestrator.fleet;
 import io.nightporter.orchestrator.model.Cause;
 import io.nightporter.orchestrator.model.ServerDefinition;
 import io.nightporter.orchestrator.store.Store;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the actors of one fleet have around them: each other, and what the fleet is put together from. */
-record Neighbourhood(
-    FleetParts parts,
-    Fleet fleet,
-    Nodes nodes,
-    Dependencies dependencies,
-    Map<String, ServerActor> actors
-) implements Surroundings {
+record Neighbourhood(FleetParts parts, Fleet fleet, Nodes nodes, Roster roster) implements Surroundings {
     @Override
     public FleetSettings settings() {
         return parts.settings();
@@ -66,13 +59,13 @@ record Neighbourhood(
 
     @Override
     public boolean needed(String server) {
-        return dependencies.needed(server);
+        return roster.dependencies().needed(server);
     }
 
     @Override
     public void changed(ServerView view) {
-        for (String name : dependencies.neighbours(view.name())) {
-            ServerActor actor = actors.get(name);
+        for (String name : roster.dependencies().neighbours(view.name())) {
+            ServerActor actor = roster.actor(name);
             if (actor != null) {
                 actor.poke();
             }
@@ -81,7 +74,6 @@ record Neighbourhood(
 
     @Override
     public void removed(String server) {
-        actors.remove(server);
-        dependencies.remove(server);
+        roster.removed(server);
     }
 }

@@ -29,7 +29,7 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Nodes.class);
 
     private final FleetParts parts;
-    private final Map<String, ServerActor> actors;
+    private final Roster roster;
     private final Consumer<FleetEvent> told;
     /** Instances that should not be there, of which it has been told. */
     private final Set<String> strange = ConcurrentHashMap.newKeySet();
@@ -37,11 +37,10 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
 
     private final LabelledServers labelled;
 
-    /** @param actors of all servers, by name; others add to them and take from them */
-    Nodes(FleetParts parts, LabelledServers labelled, Map<String, ServerActor> actors, Consumer<FleetEvent> told) {
+    Nodes(FleetParts parts, LabelledServers labelled, Roster roster, Consumer<FleetEvent> told) {
         this.parts = parts;
         this.labelled = labelled;
-        this.actors = actors;
+        this.roster = roster;
         this.told = told;
     }
 
@@ -75,7 +74,7 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
         // An order holds until there is another one, however often the definition is read again.
         NodeDefinition node = drainedBy == null ? written : written.withDraining(true, drainedBy);
         if (known != null && known.definition().managedBy() != node.managedBy()) {
-            return Orchestrator.notYours(node.name(), known.definition().managedBy());
+            return Roster.notYours(node.name(), known.definition().managedBy());
         }
         if (known != null && known.definition().equals(node)) {
             return new OrderAnswer.Already("Node " + node.name() + " is defined like that.");
@@ -124,7 +123,7 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
             return new OrderAnswer.Unknown();
         }
         if (link.definition().managedBy() != by) {
-            return Orchestrator.notYours(name, link.definition().managedBy());
+            return Roster.notYours(name, link.definition().managedBy());
         }
         List<String> there = on(name).stream().map(ServerActor::name).toList();
         if (!there.isEmpty()) {
@@ -164,8 +163,8 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
     }
 
     private List<ServerActor> on(String node) {
-        return actors
-            .values()
+        return roster
+            .actors()
             .stream()
             .filter(actor -> node.equals(actor.view().node()))
             .toList();
@@ -217,7 +216,7 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
         Map<String, SeenInstance> byServer = new HashMap<>();
         for (SeenInstance instance : instances) {
             String server = instance.server();
-            ServerActor actor = server == null ? null : actors.get(server);
+            ServerActor actor = server == null ? null : roster.actor(server);
             if (server == null || actor == null) {
                 if (strange.add(node.name() + " " + instance.handle())) {
                     log.warn("instance of an unknown server instance={} node={}", instance.name(), node.name());
@@ -228,7 +227,7 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
                 byServer.put(server, instance);
             }
         }
-        for (ServerActor actor : actors.values()) {
+        for (ServerActor actor : roster.actors()) {
             SeenInstance instance = byServer.get(actor.name());
             String place = actor.view().node();
             if (instance != null || place == null || node.name().equals(place)) {
@@ -281,7 +280,7 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
     @Override
     public void changed(NodeLink node, DriverEvent.Changed change) {
         String server = change.labels().get(Labels.SERVER);
-        ServerActor labelled = server == null ? null : actors.get(server);
+        ServerActor labelled = server == null ? null : roster.actor(server);
         if (labelled != null) {
             if (node.name().equals(labelled.view().node())) {
                 labelled.hint();

@@ -9,11 +9,8 @@ import io.nightporter.orchestrator.model.Instance;
 import io.nightporter.orchestrator.model.ManagedBy;
 import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Operation;
-import io.nightporter.orchestrator.model.Phase;
 import io.nightporter.orchestrator.model.ServerDefinition;
 import io.nightporter.orchestrator.model.ServerState;
-import io.nightporter.orchestrator.model.Ulid;
-import io.nightporter.orchestrator.store.Change;
 import io.nightporter.orchestrator.store.StoreException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -41,10 +37,8 @@ public final class Orchestrator implements Fleet, AutoCloseable {
     private static final int CLOSE_SECONDS = 10;
 
     private final FleetParts parts;
-    private final Map<String, ServerActor> actors = new ConcurrentSkipListMap<>();
-    private final Map<String, ServerView> elsewhere = new ConcurrentSkipListMap<>();
+    private final Roster roster;
     private final List<FleetListener> listeners = new CopyOnWriteArrayList<>();
-    private final Dependencies dependencies = new Dependencies(this::view);
     private final Nodes nodes;
     private final Surroundings surroundings;
 
@@ -52,9 +46,10 @@ public final class Orchestrator implements Fleet, AutoCloseable {
 
     private Orchestrator(FleetParts parts) {
         this.parts = parts;
+        this.roster = new Roster(parts, this::actor, this::tell);
         var labelled = new LabelledServers(this, parts.containers(), parts.time());
-        this.nodes = new Nodes(parts, labelled, actors, this::tell);
-        this.surroundings = new Neighbourhood(parts, this, nodes, dependencies, actors);
+        this.nodes = new Nodes(parts, labelled, roster, this::tell);
+        this.surroundings = new Neighbourhood(parts, this, nodes, roster);
     }
 
     /**
@@ -78,10 +73,10 @@ public final class Orchestrator implements Fleet, AutoCloseable {
                 ServerState.asleep(server.name(), parts.time().now())
             );
             Operation going = state.operation() == null ? null : operations.remove(state.operation());
-            add(new Dossier.Records(server, state, instances.get(server.name()), going));
+            roster.add(new Dossier.Records(server, state, instances.get(server.name()), going));
         }
         nodes.open();
-        actors.values().forEach(ServerActor::poke);
+        roster.actors().forEach(ServerActor::poke);
         tidyLater();
     }
 
@@ -105,28 +100,8 @@ public final class Orchestrator implements Fleet, AutoCloseable {
         return map;
     }
 
-    private void add(Dossier.Records records) {
-        ServerDefinition definition = records.definition();
-        dependencies.put(definition);
-        if (definition.workload().managed()) {
-            actors.put(definition.name(), new ServerActor(surroundings, records, this::tell));
-        } else {
-            elsewhere.put(definition.name(), notOurs(records));
-        }
-    }
-
-    /** Nobody knows how somebody else's server is; players are sent there in any case. */
-    private ServerView notOurs(Dossier.Records records) {
-        return new ServerView(
-            records.definition(),
-            records.state().in(Phase.AWAKE, parts.time().now()),
-            null,
-            true,
-            null,
-            null,
-            null,
-            StartTimes.UNKNOWN
-        );
+    private ServerActor actor(Dossier.Records records) {
+        return new ServerActor(surroundings, records, this::tell);
     }
 
     private void tell(FleetEvent event) {
@@ -149,36 +124,29 @@ public final class Orchestrator implements Fleet, AutoCloseable {
 
     // What the proxy may ask.
 
-    private @Nullable ServerView view(String name) {
-        ServerActor actor = actors.get(name);
-        return actor == null ? elsewhere.get(name) : actor.view();
-    }
-
     @Override
     public Optional<ServerView> server(String name) {
-        return Optional.ofNullable(view(name));
+        return Optional.ofNullable(roster.view(name));
     }
 
     @Override
     public List<ServerView> servers() {
-        var all = new ConcurrentSkipListMap<>(elsewhere);
-        actors.forEach((name, actor) -> all.put(name, actor.view()));
-        return List.copyOf(all.values());
+        return roster.views();
     }
 
     @Override
     public CompletableFuture<WakeAnswer> wake(String server, Cause cause) {
-        ServerActor actor = actors.get(server);
+        ServerActor actor = roster.actor(server);
         if (actor != null) {
             return actor.wake(cause);
         }
-        ServerView view = elsewhere.get(server);
+        ServerView view = roster.elsewhere(server);
         return CompletableFuture.completedFuture(view == null ? new WakeAnswer.Unknown() : new WakeAnswer.Awake(view));
     }
 
     @Override
     public void playersChanged(String server, int players) {
-        ServerActor actor = actors.get(server);
+        ServerActor actor = roster.actor(server);
         if (actor != null) {
             actor.playersChanged(players);
         }
@@ -196,12 +164,12 @@ public final class Orchestrator implements Fleet, AutoCloseable {
         String server,
         Function<ServerActor, CompletableFuture<OrderAnswer>> order
     ) {
-        ServerActor actor = actors.get(server);
+        ServerActor actor = roster.actor(server);
         if (actor != null) {
             return order.apply(actor);
         }
         return CompletableFuture.completedFuture(
-            elsewhere.containsKey(server)
+            roster.elsewhere(server) != null
                 ? new OrderAnswer.Refused(server + " is somebody else's server: Nightporter only sends players there.")
                 : new OrderAnswer.Unknown()
         );
@@ -267,97 +235,21 @@ public final class Orchestrator implements Fleet, AutoCloseable {
      * next start on. Blocks for as long as the store takes.
      */
     public CompletableFuture<OrderAnswer> define(ServerDefinition server) {
-        OrderAnswer objection = objection(server);
-        if (objection != null) {
-            return CompletableFuture.completedFuture(objection);
-        }
-        ServerActor actor = actors.get(server.name());
-        if (actor != null) {
-            dependencies.put(server);
-            return actor.redefine(server);
-        }
-        return CompletableFuture.completedFuture(add(server));
-    }
-
-    /** What there is to say before; null: nothing. */
-    private @Nullable OrderAnswer objection(ServerDefinition server) {
-        ServerView known = view(server.name());
-        if (known != null && known.definition().managedBy() != server.managedBy()) {
-            return notYours(server.name(), known.definition().managedBy());
-        }
-        if (known != null && known.definition().equals(server)) {
-            return new OrderAnswer.Already(server.name() + " is defined like that.");
-        }
-        if (known != null && known.definition().workload().managed() != server.workload().managed()) {
-            return new OrderAnswer.Refused(
-                server.name() +
-                    " cannot become " +
-                    (server.workload().managed() ? "a managed server" : "somebody else's server") +
-                    " while it is defined otherwise. Remove it first."
-            );
-        }
-        String circle = dependencies.circle(server);
-        return circle == null ? null : new OrderAnswer.Refused(circle);
-    }
-
-    /** Is made by one at a time: there is one actor for each server. */
-    private synchronized OrderAnswer add(ServerDefinition server) {
-        if (actors.containsKey(server.name())) {
-            return new OrderAnswer.Refused(
-                server.name() + " is being defined by somebody else at this moment. Try again."
-            );
-        }
-        FleetEvent event = new FleetEvent(
-            Ulid.MAKER.next(parts.time().now()),
-            parts.time().now(),
-            FleetEvent.Kind.SERVER_DEFINED,
-            server.name(),
-            server.node(),
-            null,
-            server.name() + " was defined.",
-            Map.of("managedBy", server.managedBy().name())
-        );
-        ServerState state = ServerState.asleep(server.name(), parts.time().now());
-        parts
-            .store()
-            .write(
-                new Change.PutServer(server, parts.time().now()),
-                new Change.PutState(state),
-                new Change.AddEvent(event)
-            );
-        add(new Dossier.Records(server, state, null, null));
-        tell(event);
-        ServerActor made = actors.get(server.name());
-        if (made != null) {
-            made.hint();
-        }
-        return new OrderAnswer.Already(server.name() + " was defined.");
+        return roster.define(server);
     }
 
     /** Takes a server out of the fleet; one that runs is stopped first. Its data stay where they are. */
     public CompletableFuture<OrderAnswer> remove(String server, ManagedBy by, Cause cause) {
-        ServerView known = view(server);
-        if (known != null && known.definition().managedBy() != by) {
-            return CompletableFuture.completedFuture(notYours(server, known.definition().managedBy()));
-        }
-        if (known != null && elsewhere.remove(server) != null) {
-            parts.store().write(new Change.RemoveServer(server));
-            dependencies.remove(server);
-            return CompletableFuture.completedFuture(new OrderAnswer.Already(server + " was removed."));
-        }
-        return order(server, actor -> actor.remove(cause));
+        OrderAnswer answer = roster.remove(server, by);
+        return answer != null ? CompletableFuture.completedFuture(answer) : order(server, actor -> actor.remove(cause));
     }
 
     /** What it consisted of is not there any more, or not its any more: nothing is stopped. */
     void forget(String server, Cause cause) {
-        ServerActor actor = actors.get(server);
+        ServerActor actor = roster.actor(server);
         if (actor != null) {
             actor.forgotten(cause);
         }
-    }
-
-    static OrderAnswer notYours(String name, ManagedBy owner) {
-        return new OrderAnswer.Refused(name + " comes from " + owner.place() + " and can only be changed there.");
     }
 
     /** Adds a node, or changes what is known of it. Blocks for as long as the store takes. */
@@ -389,7 +281,7 @@ public final class Orchestrator implements Fleet, AutoCloseable {
      * @throws DriverException when the node does not tell
      */
     public List<String> logs(String server, int lines) throws DriverException {
-        ServerActor actor = actors.get(server);
+        ServerActor actor = roster.actor(server);
         Instance instance = actor == null ? null : actor.view().instance();
         if (instance == null || instance.handle() == null) {
             return List.of();
@@ -405,8 +297,8 @@ public final class Orchestrator implements Fleet, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        CompletableFuture<?>[] all = actors
-            .values()
+        CompletableFuture<?>[] all = roster
+            .actors()
             .stream()
             .map(ServerActor::close)
             .toArray(CompletableFuture[]::new);

@@ -30,8 +30,8 @@ final class Paused implements Stage {
             actor.sight().look();
             return;
         }
-        Cause reason = actor.reasonToBeAwake();
-        if (reason != null && actor.obstacle() == null) {
+        Cause reason = actor.duties().reasonToBeAwake();
+        if (reason != null && actor.duties().obstacle() == null) {
             actor.start(Operation.Kind.START, reason, actor.name() + " has to be awake.");
             actor.poke();
             return;
@@ -42,7 +42,7 @@ final class Paused implements Stage {
             actor.poke();
             return;
         }
-        Duration window = actor.untilNextWindow();
+        Duration window = actor.duties().untilNextWindow();
         if (timer != null) {
             timer.cancel();
         }
@@ -62,7 +62,7 @@ final class Paused implements Stage {
 
     @Override
     public WakeAnswer wake(Cause cause) {
-        String obstacle = actor.obstacle();
+        String obstacle = actor.duties().obstacle();
         if (obstacle != null) {
             return new WakeAnswer.Refused(obstacle, actor.view());
         }
@@ -77,7 +77,7 @@ final class Paused implements Stage {
 
     @Override
     public OrderAnswer restart(Cause cause) {
-        String obstacle = actor.obstacle();
+        String obstacle = actor.duties().obstacle();
         if (obstacle != null) {
             return new OrderAnswer.Refused(obstacle);
         }

@@ -25,13 +25,13 @@ final class Resting implements Stage {
 
     @Override
     public void advance() {
-        Cause reason = failed() ? null : actor.reasonToBeAwake();
-        if (reason != null && actor.obstacle() == null) {
+        Cause reason = failed() ? null : actor.duties().reasonToBeAwake();
+        if (reason != null && actor.duties().obstacle() == null) {
             actor.start(Operation.Kind.START, reason, actor.name() + " has to be awake.");
             actor.poke();
             return;
         }
-        Duration next = actor.untilNextWindow();
+        Duration next = actor.duties().untilNextWindow();
         if (window != null) {
             window.cancel();
         }
@@ -40,7 +40,7 @@ final class Resting implements Stage {
 
     @Override
     public WakeAnswer wake(Cause cause) {
-        String obstacle = actor.obstacle();
+        String obstacle = actor.duties().obstacle();
         if (obstacle != null) {
             return new WakeAnswer.Refused(obstacle, actor.view());
         }

@@ -1,7 +1,6 @@
 package io.nightporter.orchestrator.fleet;
 
 import io.nightporter.orchestrator.driver.SeenInstance;
-import io.nightporter.orchestrator.model.AwakeWindow;
 import io.nightporter.orchestrator.model.Cause;
 import io.nightporter.orchestrator.model.FleetEvent;
 import io.nightporter.orchestrator.model.Instance;
@@ -11,8 +10,6 @@ import io.nightporter.orchestrator.model.ServerDefinition;
 import io.nightporter.orchestrator.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -38,11 +35,11 @@ final class ServerActor {
     private final Mailbox mailbox;
     private final Work work;
     private final String name;
-    private final Deque<Runnable> whenFree = new ArrayDeque<>();
-    private final Deque<Runnable> replies = new ArrayDeque<>();
+    private final Orders orders = new Orders();
     private Stage stage;
     private final Sight sight = new Sight(this);
     private final Admission admission = new Admission(this);
+    private final Duties duties = new Duties(this);
     private boolean gone;
     private Instant notBefore = Instant.MIN;
     private @Nullable Integer players;
@@ -75,9 +72,9 @@ final class ServerActor {
         var answer = new CompletableFuture<WakeAnswer>();
         post(() -> {
             if (dossier.phase().playable()) {
-                answer(() -> stage.wake(cause), answer);
+                orders.answer(() -> stage.wake(cause), answer);
             } else {
-                admission.ask(cause, verdict -> answer(() -> admitted(cause, verdict), answer));
+                admission.ask(cause, verdict -> orders.answer(() -> admitted(cause, verdict), answer));
             }
         });
         return answer;
@@ -187,7 +184,7 @@ final class ServerActor {
 
     private <T> CompletableFuture<T> ask(Supplier<T> question) {
         var answer = new CompletableFuture<T>();
-        post(() -> answer(question, answer));
+        post(() -> orders.answer(question, answer));
         return answer;
     }
 
@@ -195,23 +192,12 @@ final class ServerActor {
     private CompletableFuture<OrderAnswer> order(Supplier<OrderAnswer> order) {
         var answer = new CompletableFuture<OrderAnswer>();
         post(() -> {
-            whenFree.add(() -> answer(order, answer));
+            orders.put(order, answer);
             if (work.busy()) {
                 work.interrupt();
             }
         });
         return answer;
-    }
-
-    /** Whoever hears the answer sees what has come of the question. */
-    private <T> void answer(Supplier<T> question, CompletableFuture<T> answer) {
-        try {
-            T value = question.get();
-            replies.add(() -> answer.complete(value));
-        } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-            throw e;
-        }
     }
 
     // What the stages call, within the mailbox.
@@ -237,15 +223,13 @@ final class ServerActor {
         try {
             guarded(this::decide);
         } finally {
-            for (Runnable reply = replies.poll(); reply != null; reply = replies.poll()) {
-                reply.run();
-            }
+            orders.sendAnswers();
         }
     }
 
     private void decide() {
-        while (!gone && !work.busy() && !whenFree.isEmpty()) {
-            whenFree.remove().run();
+        while (!gone && !work.busy() && orders.takeNext()) {
+            // An order may begin work, which the next one waits for.
         }
         if (!gone && !work.busy() && now().isBefore(notBefore)) {
             again(Duration.between(now(), notBefore));
@@ -366,51 +350,8 @@ final class ServerActor {
         return stage;
     }
 
-    /** Whether it has to be awake, players or not, and why; null: it need not. */
-    @Nullable
-    Cause reasonToBeAwake() {
-        if (dossier.state().stoppedBy() != null) {
-            return null;
-        }
-        if (!definition().plan().payPerUse()) {
-            return new Cause(Cause.Kind.PLAN);
-        }
-        if (dossier.state().pinnedBy() != null) {
-            return Cause.order(dossier.state().pinnedBy());
-        }
-        for (AwakeWindow window : definition().sleep().awake()) {
-            if (window.contains(now(), around.time().zone())) {
-                return new Cause(Cause.Kind.SCHEDULE);
-            }
-        }
-        return around.needed(name) ? new Cause(Cause.Kind.DEPENDENCY) : null;
-    }
-
-    /** How long until an awake window begins or ends; null: there is none. */
-    @Nullable
-    Duration untilNextWindow() {
-        return definition()
-            .sleep()
-            .awake()
-            .stream()
-            .map(window -> Duration.between(now(), window.nextEdge(now(), around.time().zone())))
-            .min(Duration::compareTo)
-            .orElse(null);
-    }
-
-    /** Why it cannot be started now, whoever wants it; null: it can. */
-    @Nullable
-    String obstacle() {
-        String node = sight.node();
-        NodeLink link = node == null ? null : around.node(node);
-        return link == null || !link.definition().draining()
-            ? null
-            : name +
-                  " is on node " +
-                  node +
-                  ", where no more servers are started. `nightporter nodes drain --off " +
-                  node +
-                  "` lets them start again.";
+    Duties duties() {
+        return duties;
     }
 
     /** Begins a start, with an operation of its own. */

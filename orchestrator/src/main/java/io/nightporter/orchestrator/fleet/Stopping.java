@@ -229,7 +229,7 @@ final class Stopping implements Stage {
     @Override
     public OrderAnswer restart(Cause cause) {
         Operation going = actor.going();
-        String obstacle = removing() ? actor.name() + " is being removed." : actor.obstacle();
+        String obstacle = removing() ? actor.name() + " is being removed." : actor.duties().obstacle();
         if (obstacle != null) {
             return new OrderAnswer.Refused(obstacle);
         }
@@ -265,7 +265,7 @@ final class Stopping implements Stage {
             actor.poke();
             return new OrderAnswer.Already(message);
         }
-        if (running && actor.obstacle() == null) {
+        if (running && actor.duties().obstacle() == null) {
             // It was still booting, or nobody knows any more whether it was: it is awake as soon as it answers.
             return new OrderAnswer.Begun(
                 actor.start(Operation.Kind.START, cause, actor.name() + " goes on instead of stopping.").id()

@@ -19,17 +19,14 @@ import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Workload;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,16 +42,11 @@ public final class ProcessDriver implements Driver {
 
     private static final Logger log = LoggerFactory.getLogger(ProcessDriver.class);
 
-    /**
-     * One for each instance's folder, whichever driver comes: when a node is defined anew, the driver that it had and the
-     * one that it gets are there together for a moment.
-     */
-    private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
-
     private final String node;
     private final Path data;
     private final long logBytes;
     private final Records records;
+    private final Calls calls;
     private final Instances instances;
     private final Watch watch;
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
@@ -70,6 +62,7 @@ public final class ProcessDriver implements Driver {
         this.data = data.toAbsolutePath().normalize();
         this.logBytes = logBytes;
         this.records = new Records(this.data);
+        this.calls = new Calls(node.name(), this.data);
         this.watch = new Watch(node.name(), this::watchAll);
         this.instances = new Instances(
             node.name(),
@@ -83,41 +76,6 @@ public final class ProcessDriver implements Driver {
 
     // How calls are made.
 
-    private interface Call<T extends @Nullable Object> {
-        T make() throws DriverException, IOException, InterruptedException;
-    }
-
-    private <T extends @Nullable Object> T call(Call<T> call) throws DriverException {
-        try {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            return call.make();
-        } catch (InterruptedException | ClosedByInterruptException e) {
-            Thread.currentThread().interrupt();
-            throw new NodeUnreachableException(node, "the call was interrupted", e);
-        } catch (IOException e) {
-            throw new NodeRefusedException(
-                node,
-                String.valueOf(e.getMessage() == null ? e : e.getMessage()),
-                "Check that Nightporter may use " + data + ", and that there is room.",
-                e
-            );
-        }
-    }
-
-    private <T extends @Nullable Object> T locked(String name, Call<T> call) throws DriverException {
-        return call(() -> {
-            ReentrantLock lock = LOCKS.computeIfAbsent(records.folder(name), _ -> new ReentrantLock());
-            lock.lockInterruptibly();
-            try {
-                return call.make();
-            } finally {
-                lock.unlock();
-            }
-        });
-    }
-
     private interface Deed {
         void on(ProcessRecord record, SeenInstance seen) throws DriverException, IOException, InterruptedException;
     }
@@ -125,7 +83,7 @@ public final class ProcessDriver implements Driver {
     /** Does something with an instance, and looks what came of it. */
     private void with(String handle, Deed deed) throws DriverException {
         String name = Records.nameOf(handle).orElseThrow(() -> new InstanceNotFoundException(node, handle));
-        locked(name, () -> {
+        calls.oneAtATime(records.folder(name), () -> {
             records.open();
             ProcessRecord record = records.find(handle).orElseThrow(() -> new InstanceNotFoundException(node, handle));
             deed.on(record, instances.look(record));
@@ -154,7 +112,7 @@ public final class ProcessDriver implements Driver {
 
     @Override
     public NodeFacts facts() throws DriverException {
-        return call(() ->
+        return calls.make(() ->
             new NodeFacts(
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 ProcessTable.memoryBytes(),
@@ -175,7 +133,7 @@ public final class ProcessDriver implements Driver {
     }
 
     private List<String> names() throws DriverException {
-        return call(() -> {
+        return calls.make(() -> {
             records.open();
             return records.names();
         });
@@ -199,7 +157,7 @@ public final class ProcessDriver implements Driver {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        return locked(name.get(), () -> {
+        return calls.oneAtATime(records.folder(name.get()), () -> {
             records.open();
             Optional<ProcessRecord> record = records.find(nameOrHandle);
             return record.isEmpty() ? Optional.empty() : Optional.of(instances.look(record.get()));
@@ -228,7 +186,7 @@ public final class ProcessDriver implements Driver {
     @Override
     public SeenInstance create(InstanceSpec spec) throws DriverException {
         ProcessRecord record = Definitions.check(spec);
-        return locked(spec.name(), () -> {
+        return calls.oneAtATime(records.folder(spec.name()), () -> {
             records.open();
             if (!records.create(record)) {
                 throw new NameTakenException(node, spec.name());
@@ -321,7 +279,7 @@ public final class ProcessDriver implements Driver {
 
     @Override
     public List<String> logs(String handle, int lines) throws DriverException {
-        return call(() -> {
+        return calls.make(() -> {
             ProcessRecord record = records.find(handle).orElseThrow(() -> new InstanceNotFoundException(node, handle));
             return new ConsoleLog(records.folder(record.name())).last(lines);
         });
@@ -341,7 +299,7 @@ public final class ProcessDriver implements Driver {
     @Override
     public byte @Nullable [] read(InstanceSpec spec, String path, int limit) throws DriverException {
         ProcessRecord record = Definitions.check(spec);
-        Optional<byte[]> found = call(() -> {
+        Optional<byte[]> found = calls.make(() -> {
             Path file = directory(record).resolve(path);
             // Whoever opens a pipe waits for somebody to write into it.
             if (!Files.isRegularFile(file)) {
