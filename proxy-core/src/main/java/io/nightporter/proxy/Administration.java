@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
 final class Administration implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Administration.class);
+
+    /** How long an answer waits for it that players are sent as it says. */
+    private static final Duration IN_FORCE = Duration.ofSeconds(5);
 
     private final HostAndPort address;
     private final ProxyMetrics metrics;
@@ -76,11 +80,17 @@ final class Administration implements AutoCloseable {
     }
 
     /** From now on there is an API. */
-    synchronized void open(FleetService.Open fleet, ProxyContext context, Path dataDir, boolean postgresql) {
+    synchronized void open(
+        FleetService.Open fleet,
+        ProxyContext context,
+        Elsewhere elsewhere,
+        Path dataDir,
+        boolean postgresql
+    ) {
         if (closed) {
             return;
         }
-        var api = new AdminApi(parts(fleet, context, postgresql), metrics::apiRequest);
+        var api = new AdminApi(parts(fleet, context, elsewhere, postgresql), metrics::apiRequest);
         try {
             api.ensureLocalToken(dataDir);
         } catch (IOException e) {
@@ -101,7 +111,7 @@ final class Administration implements AutoCloseable {
         }
     }
 
-    private ApiParts parts(FleetService.Open fleet, ProxyContext context, boolean postgresql) {
+    private ApiParts parts(FleetService.Open fleet, ProxyContext context, Elsewhere elsewhere, boolean postgresql) {
         return new ApiParts(
             version,
             startedAt,
@@ -109,7 +119,7 @@ final class Administration implements AutoCloseable {
             fleet.store(),
             fleet.access(),
             fleet.orchestrator(),
-            new Orders(fleet.orchestrator()),
+            new Orders(fleet.orchestrator(), elsewhere),
             new Reader(context),
             new ProxyPlayers(context.players(), server -> context.generation().configuration().servers().get(server)),
             fleet.time()
@@ -124,7 +134,7 @@ final class Administration implements AutoCloseable {
         }
     }
 
-    private record Orders(Orchestrator fleet) implements FleetOrders {
+    private record Orders(Orchestrator fleet, Elsewhere elsewhere) implements FleetOrders {
         @Override
         public CompletableFuture<OrderAnswer> cancel(String operation, String who) {
             return fleet.cancel(operation, who);
@@ -133,6 +143,11 @@ final class Administration implements AutoCloseable {
         @Override
         public OrderAnswer drain(String node, boolean draining, String who) {
             return fleet.drain(node, draining, who);
+        }
+
+        @Override
+        public void awaitRoutes() {
+            elsewhere.awaitInForce(IN_FORCE);
         }
     }
 

@@ -12,7 +12,8 @@ import io.nightporter.proxy.config.ServerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +23,19 @@ final class Elsewhere {
 
     private static final Logger log = LoggerFactory.getLogger(Elsewhere.class);
 
-    /** What comes in this time is one change. */
-    private static final Duration GATHER = Duration.ofMillis(100);
+    /** Changes that come faster than this one after the other are put in force together. */
+    private static final Duration BETWEEN = Duration.ofMillis(100);
 
     private final Orchestrator fleet;
     private final Consumer<List<ServerDefinition>> told;
-    private final AtomicBoolean gathering = new AtomicBoolean();
-    private volatile List<ServerDefinition> last = List.of();
+    private final ReentrantLock telling = new ReentrantLock();
+    private List<ServerDefinition> last = List.of();
+    private long lastAt = System.nanoTime() - BETWEEN.toNanos();
+
+    // Guarded by this.
+    private boolean gathering;
+    private long changes;
+    private long inForce;
 
     /** @param told what there is now, whenever it has changed */
     Elsewhere(Orchestrator fleet, Consumer<List<ServerDefinition>> told) {
@@ -45,19 +52,56 @@ final class Elsewhere {
         changed();
     }
 
-    private void changed() {
-        if (gathering.compareAndSet(false, true)) {
+    private synchronized long changed() {
+        if (!gathering) {
+            gathering = true;
             Thread.ofVirtual().name("fleet-elsewhere").start(this::gather);
+        }
+        return ++changes;
+    }
+
+    /** Returns when players are sent where the fleet says by now, or when that takes too long. */
+    void awaitInForce(Duration limit) {
+        long change = changed();
+        long deadline = System.nanoTime() + limit.toNanos();
+        synchronized (this) {
+            try {
+                for (
+                    long left = limit.toMillis();
+                    left > 0 && inForce < change;
+                    left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())
+                ) {
+                    wait(left);
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     private void gather() {
+        telling.lock();
         try {
-            Thread.sleep(GATHER);
+            TimeUnit.NANOSECONDS.sleep(lastAt + BETWEEN.toNanos() - System.nanoTime());
+            long upTo;
+            synchronized (this) {
+                gathering = false;
+                upTo = changes;
+            }
+            putInForce();
+            lastAt = System.nanoTime();
+            synchronized (this) {
+                inForce = upTo;
+                notifyAll();
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } finally {
+            telling.unlock();
         }
-        gathering.set(false);
+    }
+
+    private void putInForce() {
         List<ServerDefinition> now = fleet
             .servers()
             .stream()

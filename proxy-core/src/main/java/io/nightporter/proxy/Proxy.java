@@ -74,8 +74,9 @@ public final class Proxy {
             this::happened
         );
         this.fleet.whenOpen(open -> {
-            new Elsewhere(open.orchestrator(), this::definedElsewhere).begin();
-            admin.open(open, context, configuration.dataDir(), configuration.store().postgresql());
+            var elsewhere = new Elsewhere(open.orchestrator(), this::definedElsewhere);
+            elsewhere.begin();
+            admin.open(open, context, elsewhere, configuration.dataDir(), configuration.store().postgresql());
             FleetMetrics counted = metrics.fleet(
                 open.orchestrator()::servers,
                 open.orchestrator()::nodes,

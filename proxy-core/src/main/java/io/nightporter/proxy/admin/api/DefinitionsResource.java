@@ -201,17 +201,16 @@ final class DefinitionsResource {
         if (Answers.await(parts.fleet().define(definition)) instanceof OrderAnswer.Refused(String message)) {
             throw ApiException.refused(message);
         }
+        parts.orders().awaitRoutes();
     }
 
     private Reply deleteServer(Call call) throws ApiException {
         ServerDefinition known = directory.server(call.who(), call.at("name")).definition();
         ManagedBy by = known.managedBy();
         refuseForeign(known.name(), by, ManagedBy.API, ManagedBy.COMMAND);
-        return Answers.of(
-            Answers.await(parts.fleet().remove(known.name(), by, Cause.order(call.who().name()))),
-            "server",
-            known.name()
-        );
+        OrderAnswer answer = Answers.await(parts.fleet().remove(known.name(), by, Cause.order(call.who().name())));
+        parts.orders().awaitRoutes();
+        return Answers.of(answer, "server", known.name());
     }
 
     private static void refuseForeign(String name, ManagedBy by, ManagedBy... ours) throws ApiException {
@@ -267,6 +266,9 @@ final class DefinitionsResource {
         }
         for (ServerDefinition server : batch.servers()) {
             results.add(apply(server, dry));
+        }
+        if (!dry) {
+            parts.orders().awaitRoutes();
         }
         return Reply.ok(new ResultsBody(List.copyOf(results)));
     }

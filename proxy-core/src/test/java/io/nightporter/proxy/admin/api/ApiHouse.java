@@ -172,6 +172,11 @@ final class ApiHouse implements AutoCloseable {
                 said.add("drain " + node + " " + draining + " by " + who);
                 return new OrderAnswer.Already(node + " drains.");
             }
+
+            @Override
+            public void awaitRoutes() {
+                // Nobody is sent anywhere.
+            }
         };
     }
 
