@@ -34,7 +34,6 @@ final class DemoContainers implements DemoWorlds {
 
     private static final String USUAL = "unix:///var/run/docker.sock";
     private static final int SECONDS_TO_ANSWER = 5;
-    private static final String REPOSITORY = "nightporter-demo";
 
     private final URI endpoint;
     private final DockerClient engine;
@@ -91,7 +90,7 @@ final class DemoContainers implements DemoWorlds {
         ) {
             String head =
                 "POST /images/create?fromSrc=-&repo=" +
-                REPOSITORY +
+                FLEET +
                 "&tag=" +
                 tag +
                 " HTTP/1.0\r\n" +
@@ -137,7 +136,7 @@ final class DemoContainers implements DemoWorlds {
 
     /** The image, as a container names it. */
     String image() {
-        return REPOSITORY + ":" + tag;
+        return FLEET + ":" + tag;
     }
 
     @Override

@@ -74,6 +74,7 @@ final class DemoFolder implements AutoCloseable {
             admin: { listen: 127.0.0.1:%d }
             dataDir: .
             fleet:
+              name: %s
               nodes:
                 %s: %s
               servers:
@@ -84,6 +85,7 @@ final class DemoFolder implements AutoCloseable {
                 port,
                 secret.getFileName(),
                 adminPort(),
+                DemoWorlds.FLEET,
                 DemoProcesses.NODE,
                 worlds.node(),
                 servers,

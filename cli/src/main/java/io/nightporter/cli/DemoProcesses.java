@@ -57,7 +57,7 @@ final class DemoProcesses implements DemoWorlds {
     public void close() {
         try (Driver driver = new ProcessDrivers(data).open(new NodeDefinition(NODE, ProcessDrivers.NAME))) {
             for (String name : NAMES) {
-                Optional<SeenInstance> world = driver.find("nightporter-" + name);
+                Optional<SeenInstance> world = driver.find(FLEET + "-" + name);
                 if (world.isPresent()) {
                     driver.kill(world.get().handle());
                     driver.remove(world.get().handle());

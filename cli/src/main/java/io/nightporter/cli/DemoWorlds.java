@@ -5,6 +5,9 @@ import java.util.List;
 
 /** How the worlds of a demo run. They begin when players come; closing ends those that run, and leaves nothing of them. */
 interface DemoWorlds extends AutoCloseable {
+    /** What their containers and processes are called after, unlike those of a Nightporter that is there for longer. */
+    String FLEET = "nightporter-demo";
+
     /** What they are called. */
     List<String> NAMES = List.of("lobby", "meadow");
 

@@ -38,4 +38,18 @@ public record FleetSettings(
         Duration.ofSeconds(10),
         Duration.ofDays(90)
     );
+
+    public FleetSettings withName(String other) {
+        return new FleetSettings(
+            other,
+            pingEvery,
+            resyncEvery,
+            firstBackOff,
+            longestBackOff,
+            breakerRest,
+            stableAfter,
+            stopWarning,
+            keepHistory
+        );
+    }
 }

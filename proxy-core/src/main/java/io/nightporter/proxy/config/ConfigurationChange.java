@@ -26,6 +26,9 @@ public final class ConfigurationChange {
         if (!previous.dataDir().equals(next.dataDir())) {
             keys.add("dataDir");
         }
+        if (!previous.fleet().name().equals(next.fleet().name())) {
+            keys.add("fleet.name");
+        }
         return List.copyOf(keys);
     }
 }

@@ -7,6 +7,7 @@ import static io.nightporter.proxy.config.Values.oneOf;
 import static io.nightporter.proxy.config.Values.oneOrMore;
 
 import io.nightporter.orchestrator.HostAndPort;
+import io.nightporter.orchestrator.fleet.FleetSettings;
 import io.nightporter.protocol.version.VersionRange;
 import io.nightporter.proxy.config.NetworkSettings.Fallback;
 import io.nightporter.proxy.config.Values.Located;
@@ -176,12 +177,20 @@ final class FleetKeys {
         "Further files with the keys `nodes`, `servers` and `networks`, such as `fleet.d/*.yml`."
     );
 
+    static final Key<String> NAME = Key.of(
+        "name",
+        Values.pattern(FleetReader.NAME, "lower-case name of up to 32 characters", (text, _) -> FleetReader.name(text)),
+        FleetSettings.DEFAULT.name(),
+        "What this Nightporter's containers, volumes and processes are called after and labelled with. Where two use one " +
+            "node they need different names."
+    );
+
     /** What an included file holds. */
     static final Block INCLUDED = Block.of(NODES, SERVERS, NETWORKS);
 
     static final Key<Section> FLEET = Key.optional(
         "fleet",
-        Block.of(NODES, SERVERS, NETWORKS, DEFAULT_ROUTE, INCLUDE),
+        Block.of(NODES, SERVERS, NETWORKS, DEFAULT_ROUTE, INCLUDE, NAME),
         "The servers and networks, and the nodes where servers run."
     );
 

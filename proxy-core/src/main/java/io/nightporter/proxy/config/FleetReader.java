@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code fleet} and the files that it includes. */
 final class FleetReader {
 
+    /** What Docker takes as a container's name, with a server's name behind it. */
+    static final String NAME = "^[a-z0-9][a-z0-9-]{0,31}$";
+
     private final ForwardingSettings forwarding;
     private final KickRules kicks;
 
@@ -60,7 +63,12 @@ final class FleetReader {
         String defaultRoute = defaultRoute(fleet, servers.keySet(), networks.keySet());
         serverReader.warnOfUnreachable(servers, networks.values(), defaultRoute);
         networkReader.warnOfUnreachable(networks, defaultRoute);
-        FleetDefinitions definitions = definitions(nodes(files.nodes()), entries, files.servers());
+        FleetDefinitions definitions = definitions(
+            fleet.value(FleetKeys.NAME),
+            nodes(files.nodes()),
+            entries,
+            files.servers()
+        );
         return new Result(definitions, Collections.unmodifiableMap(servers), networks, defaultRoute);
     }
 
@@ -75,7 +83,17 @@ final class FleetReader {
         return nodes;
     }
 
+    static String name(String text) {
+        if (!text.matches(NAME)) {
+            throw new IllegalArgumentException(
+                Place.quote(text) + " is no such name; write up to 32 lower-case letters, digits and hyphens"
+            );
+        }
+        return text;
+    }
+
     private static FleetDefinitions definitions(
+        String fleet,
         Map<String, NodeDefinition> nodes,
         Map<String, ServerEntry> entries,
         Map<String, Section> sections
@@ -89,7 +107,7 @@ final class FleetReader {
             }
         });
         FleetChecks.needs(servers, sections);
-        return new FleetDefinitions(List.copyOf(nodes.values()), new ArrayList<>(servers.values()));
+        return new FleetDefinitions(fleet, List.copyOf(nodes.values()), new ArrayList<>(servers.values()));
     }
 
     private static @Nullable String defaultRoute(Section fleet, Set<String> servers, Set<String> networks) {

@@ -44,6 +44,7 @@ public final class FleetService implements AutoCloseable {
 
     private final Path dataDir;
     private final String store;
+    private final FleetSettings settings;
     private final FleetLink link;
     private final Presence presence;
     private final Drivers drivers;
@@ -72,6 +73,7 @@ public final class FleetService implements AutoCloseable {
     ) {
         this.dataDir = configuration.dataDir();
         this.store = configuration.store().url();
+        this.settings = FleetSettings.DEFAULT.withName(configuration.fleet().name());
         this.link = link;
         this.presence = presence;
         this.drivers = drivers;
@@ -142,7 +144,7 @@ public final class FleetService implements AutoCloseable {
                     presence,
                     Placement.ROOMIEST,
                     clock,
-                    FleetSettings.DEFAULT,
+                    settings,
                     containers
                 )
             );

@@ -1,6 +1,7 @@
 package io.nightporter.proxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,20 @@ class StoreSettingsTest {
         assertThat(configuration.store().url()).endsWith("password=s3cret-value");
         assertThat(warnings).singleElement().asString().contains("passwordFile=");
         assertThat(configuration + " " + warnings).doesNotContain("s3cret-value");
+    }
+
+    @Test
+    void anotherNameOfTheFleetNeedsARestart() throws Exception {
+        Configuration one = files.load(TestFiles.SMALLEST);
+        String named = TestFiles.SMALLEST.replace("fleet: {", "fleet: { name: edge-2,");
+        Configuration other = files.load(named);
+
+        assertThat(one.fleet().name()).isEqualTo("nightporter");
+        assertThat(other.fleet().name()).isEqualTo("edge-2");
+        assertThat(ConfigurationChange.notAppliedLive(one, other)).containsExactly("fleet.name");
+        assertThatThrownBy(() -> files.load(named.replace("edge-2", "Edge_2"))).hasMessageContaining(
+            "'Edge_2' is no such name; write up to 32 lower-case letters, digits and hyphens"
+        );
     }
 
     @Test

@@ -14,6 +14,7 @@ import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.Volume;
 import io.nightporter.orchestrator.driver.BadDefinitionException;
 import io.nightporter.orchestrator.driver.InstanceSpec;
+import io.nightporter.orchestrator.driver.Labels;
 import io.nightporter.orchestrator.model.Port;
 import io.nightporter.orchestrator.model.Resources;
 import io.nightporter.orchestrator.model.RunRules;
@@ -109,9 +110,14 @@ final class Blueprint {
             .toList();
     }
 
+    /** Where its data are if nobody says otherwise: a volume of the fleet's own. */
+    private static String volume(InstanceSpec spec) {
+        return spec.labels().getOrDefault(Labels.FLEET, "nightporter") + "-" + spec.server();
+    }
+
     private HostConfig host(InstanceSpec spec, Workload.Image image, List<Port> published) {
         Resources resources = spec.resources();
-        String data = image.data() == null ? "nightporter-" + spec.server() : image.data();
+        String data = image.data() == null ? volume(spec) : image.data();
         HostConfig host = new HostConfig()
             .withBinds(new Bind(data, new Volume(image.dataPath()), AccessMode.rw))
             .withPortBindings(published.stream().map(this::binding).toList())

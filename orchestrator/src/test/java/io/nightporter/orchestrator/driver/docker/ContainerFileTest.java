@@ -71,7 +71,7 @@ class ContainerFileTest {
 
             driver.remove(handle);
             assertThat(driver.read(spec, "whitelist.json", 10)).isNull();
-            client.removeVolumeCmd("nightporter-" + name).exec();
+            client.removeVolumeCmd(name + "-" + name).exec();
         }
     }
 }

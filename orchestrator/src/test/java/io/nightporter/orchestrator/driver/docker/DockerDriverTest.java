@@ -150,7 +150,9 @@ class DockerDriverTest extends DriverContract {
             assertThat(host.getLogConfig().getConfig()).containsEntry("max-size", "10m").containsEntry("max-file", "3");
             assertThat(it.getRawValues().get("Config")).asInstanceOf(MAP).containsEntry("StopTimeout", 60);
             assertThat(it.getMounts()).hasSize(1);
-            assertThat(it.getMounts().getFirst().getName()).isEqualTo("nightporter-" + spec.server());
+            assertThat(it.getMounts().getFirst().getName()).isEqualTo(
+                spec.labels().get(Labels.FLEET) + "-" + spec.server()
+            );
         }
     }
 
