@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How long something took for each of many, by name; written to target/e2e-logs/delays.txt. */
+/** How long something took for each of many, by name; written to delays.txt among the logs. */
 public final class Delays {
 
     private static final Path FILE = Workplace.LOGS.resolve("delays.txt");
@@ -30,12 +30,17 @@ public final class Delays {
         return all.values().stream().max(Comparator.naturalOrder()).orElseThrow();
     }
 
-    public synchronized Duration median() {
+    public Duration median() {
+        return percentile(50);
+    }
+
+    /** The shortest of them that so many percent of all are not longer than. */
+    public synchronized Duration percentile(int percent) {
         return all
             .values()
             .stream()
             .sorted()
-            .skip((all.size() - 1) / 2)
+            .skip(Math.ceilDiv(all.size() * percent, 100) - 1)
             .findFirst()
             .orElseThrow();
     }
@@ -47,10 +52,11 @@ public final class Delays {
             .max(Map.Entry.comparingByValue())
             .map(Map.Entry::getKey)
             .orElse("nobody");
-        String line = "%s: %d times, p50 %d ms, max %d ms (%s)%n".formatted(
+        String line = "%s: %d times, p50 %d ms, p99 %d ms, max %d ms (%s)%n".formatted(
             what,
             all.size(),
             median().toMillis(),
+            percentile(99).toMillis(),
             longest().toMillis(),
             slowest
         );

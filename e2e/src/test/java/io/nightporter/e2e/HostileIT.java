@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
  * Whatever others do to the proxy, a player who plays on it hardly notices, and afterwards the process is as it was: its
  * memory, its connections, its log. Without rate limits: connections from the machine itself are exempt.
  */
+@Tag("alone")
 @Timeout(180)
 class HostileIT {
 

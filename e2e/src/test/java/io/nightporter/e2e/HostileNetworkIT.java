@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
  * With rate limits, and behind a balancer that announces where connections come from: a network that attacks is held
  * down, and players from other networks come and go as ever.
  */
+@Tag("alone")
 @Timeout(180)
 class HostileNetworkIT {
 

@@ -22,12 +22,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Load balancers in front, servers that want PROXY headers behind, transfers, and clients from before 1.7. */
+@Tag("alone")
 @Timeout(60)
 class NeighboursIT {
 

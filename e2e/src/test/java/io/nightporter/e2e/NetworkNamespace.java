@@ -178,9 +178,14 @@ public final class NetworkNamespace implements AutoCloseable {
     /** The processes in it must have ended. */
     @Override
     public void close() {
+        // The cable would go with the network, but not at once: the next one has the same name.
+        delete("ip", "link", "delete", name + "a");
+        delete("ip", "netns", "delete", name);
+    }
+
+    private static void delete(String... command) {
         try {
-            // The cable goes with it.
-            run("", "ip", "netns", "delete", name);
+            run("", command);
         } catch (IOException _) {
             // It was never made.
         }

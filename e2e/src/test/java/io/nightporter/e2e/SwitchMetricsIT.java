@@ -15,10 +15,12 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the metrics tell of players who go, or are taken, from server to server. */
+@Tag("alone")
 @Timeout(90)
 class SwitchMetricsIT {
 

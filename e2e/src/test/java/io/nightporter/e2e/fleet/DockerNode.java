@@ -102,6 +102,11 @@ public final class DockerNode implements AutoCloseable {
         return network.ourAddress();
     }
 
+    /** The file that {@code nsenter --net} wants. */
+    Path network() {
+        return network.path();
+    }
+
     /** The engine's own, which also answers when the cable is cut. */
     public String socket() {
         return "unix://" + folder.resolve("docker.sock");

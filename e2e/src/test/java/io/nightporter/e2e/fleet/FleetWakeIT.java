@@ -4,24 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightporter.e2e.Delays;
 import io.nightporter.e2e.GameVersion;
-import io.nightporter.e2e.NightporterProcess;
 import io.nightporter.e2e.StayingPlayer;
 import io.nightporter.e2e.wire.Link.Received;
 import io.nightporter.e2e.wire.WirePlayer;
 import io.nightporter.protocol.packet.BossBar;
-import io.nightporter.protocol.packet.JoinGame;
 import io.nightporter.protocol.packet.LegacyTitle;
-import io.nightporter.protocol.packet.PlayerPosition;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Players who come to servers that sleep: they wait, see for how long, and are in the world when it is there. */
+@Tag("alone")
 @Timeout(180)
 class FleetWakeIT {
 
@@ -133,7 +130,7 @@ class FleetWakeIT {
                 barTitle(packet).matches(server + " is starting, about (one second|\\d+ seconds) to go")
             );
             house.api().awaitPhase(server, "AWAKE", WAKE_LIMIT);
-            assertThat(entries(server, List.of(player)).longest()).isLessThan(ENTRY_LIMIT);
+            assertThat(WorldEntries.measure(house.api(), server, List.of(player)).longest()).isLessThan(ENTRY_LIMIT);
             player.chatUntilHeard("here I am");
             List<String> shown = player.received().stream().map(FleetWakeIT::barTitle).distinct().toList();
             assertThat(shown).as("it counts down").hasSizeGreaterThan(2);
@@ -160,7 +157,7 @@ class FleetWakeIT {
             }
             assertThat(house.api().phase("crowded")).isEqualTo("STARTING");
             house.api().awaitPhase("crowded", "AWAKE", WAKE_LIMIT);
-            Delays entries = entries("crowded", players);
+            Delays entries = WorldEntries.measure(house.api(), "crowded", players);
 
             for (WirePlayer player : players) {
                 player.chatUntilHeard("hello from " + player.name());
@@ -178,51 +175,5 @@ class FleetWakeIT {
         } finally {
             players.forEach(WirePlayer::close);
         }
-    }
-
-    private static Delays entries(String server, List<WirePlayer> players) {
-        var entries = new Delays(
-            "own codec: awake server of the fleet to position in its world, waiting: " + players.size()
-        );
-        Instant awake = awakeSince(server);
-        for (WirePlayer player : players) {
-            entries.add(player.name(), Duration.between(awake, spawned(player)));
-        }
-        entries.publish();
-        return entries;
-    }
-
-    private static Instant awakeSince(String server) {
-        return house
-            .api()
-            .events(server, null)
-            .stream()
-            .filter(event -> event.path("data").path("to").asString("").equals("AWAKE"))
-            .map(event -> Instant.parse(event.path("at").asString()))
-            .reduce((_, later) -> later)
-            .orElseThrow();
-    }
-
-    /** When the player was put somewhere in the world that came after the waiting room. */
-    private static Instant spawned(WirePlayer player) {
-        long until = System.nanoTime() + WAKE_LIMIT.toNanos();
-        while (System.nanoTime() < until && player.isConnected()) {
-            Received position = Stream.of(player.received())
-                .flatMap(all ->
-                    all
-                        .stream()
-                        .dropWhile(packet -> !(packet.packet() instanceof JoinGame))
-                        .skip(1)
-                        .dropWhile(packet -> !(packet.packet() instanceof JoinGame))
-                )
-                .filter(packet -> packet.packet() instanceof PlayerPosition)
-                .findFirst()
-                .orElse(null);
-            if (position != null) {
-                return Instant.now().minusNanos(System.nanoTime() - Objects.requireNonNull(position).at());
-            }
-            NightporterProcess.pause(Duration.ofMillis(50));
-        }
-        throw new AssertionError(player.name() + " was not in the world; last: " + player.received().getLast());
     }
 }

@@ -4,8 +4,11 @@ import io.nightporter.e2e.GameVersion;
 import io.nightporter.e2e.Workplace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * A Docker image of the demo world, made here and without a registry: a JDK as small as it goes, the libraries of this machine
@@ -63,6 +66,8 @@ public final class GameImage {
     rm -rf "$1"
     """;
 
+    private static final Path FOLDER = Workplace.sharedFolder("images");
+
     private GameImage() {}
 
     /**
@@ -73,13 +78,25 @@ public final class GameImage {
     public static synchronized String on(DockerNode node, GameVersion.World world) {
         String name = "nightporter-world:" + world.version();
         Path jar = Workplace.jar(world.module(), world.artifact());
-        Path saved = Workplace.folder("images").resolve("world-" + world.version() + ".tar");
-        if (isOlder(saved, jar)) {
-            make(node, name, jar, saved);
-        } else if (node.docker("images", "-q", name).isEmpty()) {
-            node.docker("load", "-i", saved.toString());
+        Path saved = FOLDER.resolve("world-" + world.version() + ".tar");
+        // Other processes may run tests that want it, too.
+        try (
+            FileChannel channel = FileChannel.open(
+                FOLDER.resolve("lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE
+            );
+            FileLock _ = channel.lock()
+        ) {
+            if (isOlder(saved, jar)) {
+                make(node, name, jar, saved);
+            } else if (node.docker("images", "-q", name).isEmpty()) {
+                node.docker("load", "-i", saved.toString());
+            }
+            return name;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return name;
     }
 
     /** The image of the newest version. */
@@ -99,15 +116,14 @@ public final class GameImage {
 
     private static void make(DockerNode node, String name, Path jar, Path saved) {
         Needed.programs("the image of the demo world", "busybox", "ldd", "tar");
-        Path folder = Workplace.folder("images");
         Path jdk = Path.of(System.getProperty("java.home"));
-        Path runtime = folder.resolve("runtime-" + Runtime.version());
+        Path runtime = FOLDER.resolve("runtime-" + Runtime.version());
         if (!Files.exists(runtime.resolve("bin/java"))) {
             Shell.script(RUNTIME, jdk, runtime, MODULES);
         }
         try {
-            Path start = Files.writeString(folder.resolve("start"), START);
-            Path root = folder.resolve("root");
+            Path start = Files.writeString(FOLDER.resolve("start"), START);
+            Path root = FOLDER.resolve("root");
             Shell.script(ROOT, root, runtime, jar, start);
             Shell.script(IMAGE, root, node.socket(), name, saved);
         } catch (IOException e) {

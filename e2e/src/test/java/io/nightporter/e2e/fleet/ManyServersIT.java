@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** A thousand servers, of which none runs, cost next to nothing. */
+@Tag("alone")
 class ManyServersIT {
 
     private static final int SERVERS = 1000;
