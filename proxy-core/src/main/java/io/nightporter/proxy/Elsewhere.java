@@ -1,6 +1,6 @@
 package io.nightporter.proxy;
 
-import io.nightporter.orchestrator.fleet.Orchestrator;
+import io.nightporter.orchestrator.fleet.Fleet;
 import io.nightporter.orchestrator.fleet.ServerView;
 import io.nightporter.orchestrator.model.FleetEvent;
 import io.nightporter.orchestrator.model.ManagedBy;
@@ -26,7 +26,7 @@ final class Elsewhere {
     /** Changes that come faster than this one after the other are put in force together. */
     private static final Duration BETWEEN = Duration.ofMillis(100);
 
-    private final Orchestrator fleet;
+    private final Fleet fleet;
     private final Consumer<List<ServerDefinition>> told;
     private final ReentrantLock telling = new ReentrantLock();
     private List<ServerDefinition> last = List.of();
@@ -38,7 +38,7 @@ final class Elsewhere {
     private long inForce;
 
     /** @param told what there is now, whenever it has changed */
-    Elsewhere(Orchestrator fleet, Consumer<List<ServerDefinition>> told) {
+    Elsewhere(Fleet fleet, Consumer<List<ServerDefinition>> told) {
         this.fleet = fleet;
         this.told = told;
     }

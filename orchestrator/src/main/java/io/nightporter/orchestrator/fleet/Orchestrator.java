@@ -105,14 +105,7 @@ public final class Orchestrator implements Fleet, AutoCloseable {
     }
 
     private void tell(FleetEvent event) {
-        log.info(
-            "fleet event kind={} server={} node={} operation={} message=\"{}\"",
-            event.kind(),
-            event.server(),
-            event.node(),
-            event.operation(),
-            event.message()
-        );
+        log.info("fleet event kind={}{} message=\"{}\"", event.kind(), fields(event), event.message());
         for (FleetListener listener : listeners) {
             try {
                 listener.heard(event);
@@ -120,6 +113,15 @@ public final class Orchestrator implements Fleet, AutoCloseable {
                 log.error("fleet listener failed kind={}", event.kind(), e);
             }
         }
+    }
+
+    /** Of what the event is about, those that there are. */
+    private static String fields(FleetEvent event) {
+        return (
+            (event.server() == null ? "" : " server=" + event.server()) +
+            (event.node() == null ? "" : " node=" + event.node()) +
+            (event.operation() == null ? "" : " operation=" + event.operation())
+        );
     }
 
     // What the proxy may ask.

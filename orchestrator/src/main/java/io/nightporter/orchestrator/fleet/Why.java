@@ -7,11 +7,15 @@ import io.nightporter.orchestrator.model.SleepRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Explains in sentences why a server is awake or asleep, and what would change that. */
 public final class Why {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssxxx", Locale.ROOT);
 
     private final ServerView server;
     private final Instant now;
@@ -33,7 +37,7 @@ public final class Why {
 
     private void explain() {
         String name = server.name();
-        sentences.add(name + " is " + words(server.phase()) + " since " + server.state().since() + ".");
+        sentences.add(name + " is " + words(server.phase()) + " since " + when(server.state().since()) + ".");
         if (!server.reachable()) {
             sentences.add("Its node " + server.node() + " cannot be reached: until it can, nothing changes.");
         }
@@ -67,7 +71,7 @@ public final class Why {
         } else {
             for (AwakeWindow window : server.definition().sleep().awake()) {
                 sentences.add(
-                    "It wakes at " + window.nextEdge(now, zone) + " for its awake window " + words(window) + "."
+                    "It wakes at " + when(window.nextEdge(now, zone)) + " for its awake window " + words(window) + "."
                 );
             }
         }
@@ -87,7 +91,9 @@ public final class Why {
         }
         for (AwakeWindow window : definition.sleep().awake()) {
             if (window.contains(now, zone)) {
-                sentences.add("Its awake window " + words(window) + " lasts until " + window.nextEdge(now, zone) + ".");
+                sentences.add(
+                    "Its awake window " + words(window) + " lasts until " + when(window.nextEdge(now, zone)) + "."
+                );
                 kept = true;
             }
         }
@@ -103,12 +109,12 @@ public final class Why {
         Instant idle = server.idleSince() == null ? now : server.idleSince();
         Instant due = idle.plus(rules.idleAfter());
         Instant earliest = server.state().since().plus(rules.minimumUptime());
-        sentences.add("Nobody has played on it since " + idle + ".");
+        sentences.add("Nobody has played on it since " + when(idle) + ".");
         sentences.add(
             "If that stays so, and no awake server needs it, it is " +
                 (rules.pauseAfter() == null ? "stopped" : "paused") +
                 " at " +
-                (due.isAfter(earliest) ? due : earliest) +
+                when(due.isAfter(earliest) ? due : earliest) +
                 "."
         );
     }
@@ -117,8 +123,23 @@ public final class Why {
         return window.from() + "–" + window.to();
     }
 
+    /** As clocks show it where Nightporter runs, and how far away that is, for those who are elsewhere. */
+    private String when(Instant time) {
+        Duration away = Duration.between(now, time);
+        return (
+            CLOCK.format(time.atZone(zone)) +
+            (away.isNegative() || away.isZero() ? " (" + words(away.negated()) + " ago)" : " (in " + words(away) + ")")
+        );
+    }
+
     private static String words(Duration duration) {
-        return duration.toSeconds() < 120 ? duration.toSeconds() + " s" : duration.toMinutes() + " minutes";
+        if (duration.toSeconds() < 120) {
+            return duration.toSeconds() + " s";
+        }
+        if (duration.toMinutes() < 120) {
+            return duration.toMinutes() + " minutes";
+        }
+        return duration.toHours() < 48 ? duration.toHours() + " hours" : duration.toDays() + " days";
     }
 
     static String words(Phase phase) {

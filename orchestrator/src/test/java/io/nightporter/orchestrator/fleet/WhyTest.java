@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +23,16 @@ class WhyTest {
         return Why.of(house.view("survival"), house.time.now(), ZoneOffset.UTC);
     }
 
+    private static String clock(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", "+00:00");
+    }
+
     @Test
     void everyPhaseIsExplained() {
         try (var house = new SimHouse(folder)) {
             house.define(SimHouse.server("survival"));
             assertThat(why(house)).containsExactly(
-                "survival is asleep since 2026-11-23T12:00:00Z.",
+                "survival is asleep since 2026-11-23 12:00:00+00:00 (0 s ago).",
                 "A player who joins it, or an order, wakes it."
             );
             house.wake("survival");
@@ -35,10 +40,14 @@ class WhyTest {
 
             house.seconds(30);
             Instant since = house.view("survival").state().since();
+            long ago = Duration.between(since, house.time.now()).toSeconds();
+            String clock = clock(since) + " (" + ago + " s ago)";
             assertThat(why(house)).containsExactly(
-                "survival is awake since " + since + ".",
-                "Nobody has played on it since " + since + ".",
-                "If that stays so, and no awake server needs it, it is stopped at " + since.plusSeconds(300) + "."
+                "survival is awake since " + clock + ".",
+                "Nobody has played on it since " + clock + ".",
+                "If that stays so, and no awake server needs it, it is stopped at " +
+                    clock(since.plusSeconds(300)) +
+                    " (in 4 minutes)."
             );
             house.players("survival", 2);
             assertThat(why(house)).endsWith("2 players are on it.");
@@ -78,7 +87,7 @@ class WhyTest {
             house.seconds(30);
             assertThat(why(house)).contains(
                 "Ada pinned it; it stays awake until it is unpinned.",
-                "Its awake window 11:00–13:00 lasts until 2026-11-23T13:00:00Z."
+                "Its awake window 11:00–13:00 lasts until 2026-11-23 13:00:00+00:00 (in 59 minutes)."
             );
         }
     }
