@@ -10,6 +10,8 @@ import io.nightporter.orchestrator.model.ServerDefinition;
 import io.nightporter.orchestrator.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -35,7 +37,8 @@ final class ServerActor {
     private final Mailbox mailbox;
     private final Work work;
     private final String name;
-    private final Orders orders = new Orders();
+    private final Deque<Runnable> whenFree = new ArrayDeque<>();
+    private final Outbox outbox;
     private Stage stage;
     private final Sight sight = new Sight(this);
     private final Admission admission = new Admission(this);
@@ -50,7 +53,8 @@ final class ServerActor {
     ServerActor(Surroundings around, Dossier.Records records, Consumer<FleetEvent> told) {
         this.around = around;
         this.name = records.definition().name();
-        this.dossier = new Dossier(around.store(), around.time(), told, records);
+        this.outbox = new Outbox(told);
+        this.dossier = new Dossier(around.store(), around.time(), outbox::add, records);
         this.mailbox = new Mailbox(name, around.time());
         this.work = new Work(name, around.time(), this::postUnguarded, this::advance);
         this.stage = Resume.from(this);
@@ -72,9 +76,9 @@ final class ServerActor {
         var answer = new CompletableFuture<WakeAnswer>();
         post(() -> {
             if (dossier.phase().playable()) {
-                orders.answer(() -> stage.wake(cause), answer);
+                outbox.answer(() -> stage.wake(cause), answer);
             } else {
-                admission.ask(cause, verdict -> orders.answer(() -> admitted(cause, verdict), answer));
+                admission.ask(cause, verdict -> outbox.answer(() -> admitted(cause, verdict), answer));
             }
         });
         return answer;
@@ -184,7 +188,7 @@ final class ServerActor {
 
     private <T> CompletableFuture<T> ask(Supplier<T> question) {
         var answer = new CompletableFuture<T>();
-        post(() -> orders.answer(question, answer));
+        post(() -> outbox.answer(question, answer));
         return answer;
     }
 
@@ -192,7 +196,7 @@ final class ServerActor {
     private CompletableFuture<OrderAnswer> order(Supplier<OrderAnswer> order) {
         var answer = new CompletableFuture<OrderAnswer>();
         post(() -> {
-            orders.put(order, answer);
+            whenFree.add(() -> outbox.answer(order, answer));
             if (work.busy()) {
                 work.interrupt();
             }
@@ -214,7 +218,13 @@ final class ServerActor {
     private void postUnguarded(Runnable letter) {
         mailbox.post(() -> {
             if (!gone) {
-                letter.run();
+                try {
+                    letter.run();
+                } finally {
+                    // Also where the letter has begun further work, after which it goes on.
+                    publish();
+                    outbox.send();
+                }
             }
         });
     }
@@ -223,13 +233,13 @@ final class ServerActor {
         try {
             guarded(this::decide);
         } finally {
-            orders.sendAnswers();
+            outbox.send();
         }
     }
 
     private void decide() {
-        while (!gone && !work.busy() && orders.takeNext()) {
-            // An order may begin work, which the next one waits for.
+        while (!gone && !work.busy() && !whenFree.isEmpty()) {
+            whenFree.remove().run();
         }
         if (!gone && !work.busy() && now().isBefore(notBefore)) {
             again(Duration.between(now(), notBefore));

@@ -304,4 +304,32 @@ class OrdersTest {
         }
         assertThat(tried).isGreaterThanOrEqualTo(8);
     }
+
+    @Test
+    void whoHearsOfSomethingAndLooksFindsItSo() {
+        List<String> heard = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        house.fleet().subscribe(event -> {
+            var view = house.fleet().server("survival");
+            switch (event.kind()) {
+                case PHASE_CHANGED -> {
+                    heard.add(event.data().get("to"));
+                    found.add(view.orElseThrow().phase().name());
+                }
+                case SERVER_REMOVED -> {
+                    heard.add("none");
+                    found.add(view.isEmpty() ? "none" : "one");
+                }
+                default -> {
+                }
+            }
+        });
+        house.wake("survival");
+        house.seconds(30);
+        house.now(house.fleet().remove("survival", ManagedBy.API, SimHouse.ADMIN));
+        house.seconds(30);
+
+        assertThat(heard).containsExactly("STARTING", "AWAKE", "STOPPING", "none");
+        assertThat(found).isEqualTo(heard);
+    }
 }

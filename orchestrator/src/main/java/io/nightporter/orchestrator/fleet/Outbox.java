@@ -1,0 +1,47 @@
+package io.nightporter.orchestrator.fleet;
+
+import io.nightporter.orchestrator.model.FleetEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Events and answers, kept until everybody can see what they are about: whoever hears of something and then looks finds it so.
+ * Part of an actor.
+ */
+final class Outbox {
+
+    private final Consumer<FleetEvent> told;
+    private final Deque<FleetEvent> events = new ArrayDeque<>();
+    private final Deque<Runnable> answers = new ArrayDeque<>();
+
+    Outbox(Consumer<FleetEvent> told) {
+        this.told = told;
+    }
+
+    void add(FleetEvent event) {
+        events.add(event);
+    }
+
+    /** Finds the answer now. What goes wrong is told at once, and thrown. */
+    <T> void answer(Supplier<T> question, CompletableFuture<T> answer) {
+        try {
+            T value = question.get();
+            answers.add(() -> answer.complete(value));
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    void send() {
+        for (FleetEvent event = events.poll(); event != null; event = events.poll()) {
+            told.accept(event);
+        }
+        for (Runnable answer = answers.poll(); answer != null; answer = answers.poll()) {
+            answer.run();
+        }
+    }
+}
