@@ -231,11 +231,15 @@ final class Instances {
         // More than once, because a process may have begun others meanwhile. And one that is about to become another
         // program, vfork(2), keeps the one that has begun it from being frozen: it may go on for a moment.
         int[] attempts = { 0 };
-        await(EFFECT, () -> {
+        boolean done = await(EFFECT, () -> {
             boolean goOn = !frozen || ++attempts[0] % GO_ON_EVERY == 0;
             group.signal(goOn ? Signals.CONT : Signals.STOP);
             return group.all(frozen);
         });
+        if (frozen && !done) {
+            // Nobody shall go on only because the last attempt was to let them.
+            group.signal(Signals.STOP);
+        }
     }
 
     void kill(ProcessRecord record) throws IOException, InterruptedException {
@@ -251,12 +255,17 @@ final class Instances {
         boolean holds() throws IOException;
     }
 
-    private static void await(Duration atMost, Condition condition) throws IOException, InterruptedException {
+    /** Whether it held in time. */
+    private static boolean await(Duration atMost, Condition condition) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         long pause = 2;
-        while (!condition.holds() && System.nanoTime() < deadline) {
+        while (!condition.holds()) {
+            if (System.nanoTime() >= deadline) {
+                return false;
+            }
             Thread.sleep(pause);
             pause = Math.min(50, pause * 2);
         }
+        return true;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>While the first one lives its session is surely ours. Afterwards the kernel does not give its number to anybody as long
  * as the session lasts, but may when it is empty; so the others must have our token in their environment. Without a session
- * of its own (there is no {@code setsid}) it is the token alone that counts.
+ * of its own (there is no {@code setsid}) it is the token alone by which the others are known.
  *
  * @param leader as it was when it began
  * @param token see {@link ProcessRecord.Run#token}
@@ -24,15 +24,17 @@ record ProcessGroup(Stat leader, String token) {
         return leader.session() == leader.pid();
     }
 
+    private boolean leads(Stat stat) {
+        return stat.pid() == leader.pid() && stat.startTicks() == leader.startTicks();
+    }
+
     /** Those that have not ended. */
     List<Stat> members() throws IOException {
         if (!ownSession()) {
-            return ProcessTable.all(stat -> ProcessTable.hasVariable(stat, TOKEN, token));
+            return ProcessTable.all(stat -> leads(stat) || ProcessTable.hasVariable(stat, TOKEN, token));
         }
         List<Stat> session = ProcessTable.all(stat -> stat.session() == leader.pid());
-        boolean led = session
-            .stream()
-            .anyMatch(stat -> stat.pid() == leader.pid() && stat.startTicks() == leader.startTicks());
+        boolean led = session.stream().anyMatch(this::leads);
         return led
             ? session
             : session

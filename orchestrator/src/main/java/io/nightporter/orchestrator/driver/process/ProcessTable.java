@@ -24,6 +24,8 @@ final class ProcessTable {
     /** How often it is looked, one millisecond apart, for the environment of a process that seems to have none. */
     private static final int LOOKS_AGAIN = 10;
 
+    private static final long KERNEL_THREAD = 0x20_0000;
+
     private static final Pattern MEMORY = Pattern.compile("MemTotal:\\s+([0-9]{1,15}) kB");
 
     /**
@@ -31,10 +33,11 @@ final class ProcessTable {
      *
      * @param state field 3, such as {@code S} for sleeping and {@code T} for stopped by a signal
      * @param group field 5
-     * @param session field 6
+     * @param session field 6; 0 if whoever leads it is outside our PID namespace, as a container's may be
+     * @param kernel whether it is one of the kernel's own, in field 9 (PF_KTHREAD of linux/sched.h)
      * @param startTicks field 22, since the machine booted: together with the pid it says which process it is
      */
-    record Stat(int pid, char state, int group, int session, long startTicks) {
+    record Stat(int pid, char state, int group, int session, boolean kernel, long startTicks) {
         /** Whether it still does something, or could. Who has ended and was not fetched by its parent does not. */
         boolean alive() {
             return state != 'Z' && state != 'X' && state != 'x';
@@ -69,6 +72,7 @@ final class ProcessTable {
                         rest[0].charAt(0),
                         Integer.parseInt(rest[2]),
                         Integer.parseInt(rest[3]),
+                        (Long.parseLong(rest[6]) & KERNEL_THREAD) != 0,
                         Long.parseLong(rest[19])
                     )
                 );
@@ -130,8 +134,8 @@ final class ProcessTable {
 
     /** Whether a process was begun with this variable in its environment; false as well if that cannot be seen. */
     static boolean hasVariable(Stat process, String name, String value) {
-        if (process.session() == 0) {
-            // One of the kernel's own.
+        if (process.kernel()) {
+            // It never has any.
             return false;
         }
         try {

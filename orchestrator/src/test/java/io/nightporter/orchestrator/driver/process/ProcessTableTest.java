@@ -14,7 +14,7 @@ class ProcessTableTest {
     @Test
     void aProcessMayBeCalledAnything() {
         for (String name : new String[] { "java", "", ") S 1 (", "a b) T 3 4", "\n" }) {
-            assertThat(Stat.parse("77 (" + name + ") T" + REST)).contains(new Stat(77, 'T', 42, 41, 4_158_004));
+            assertThat(Stat.parse("77 (" + name + ") T" + REST)).contains(new Stat(77, 'T', 42, 41, false, 4_158_004));
         }
     }
 
@@ -41,6 +41,28 @@ class ProcessTableTest {
         assertThat(ProcessTable.same(self, stat.startTicks() + 1)).isEmpty();
         assertThat(ProcessTable.all(one -> one.pid() == self)).hasSize(1);
         assertThat(stat.frozen()).isFalse();
+    }
+
+    @Test
+    void theKernelsOwnAreKnownByTheirFlag() {
+        String line = "2 (kthreadd) S 0 0 0 0 -1 2129984 0 0 0 0 0 10 0 0 20 0 1 0 7 0 0";
+        assertThat(Stat.parse(line).orElseThrow().kernel()).isTrue();
+    }
+
+    /** As in a container, where nobody of ours may see who began the session. */
+    @Test
+    void aProcessWhoseSessionIsElsewhereHasItsEnvironmentAllTheSame() throws Exception {
+        var builder = new ProcessBuilder("sleep", "30");
+        builder.environment().put("WHOSE", "ours");
+        Process child = builder.start();
+        try {
+            Stat seen = ProcessTable.stat((int) child.pid()).orElseThrow();
+            Stat elsewhere = new Stat(seen.pid(), seen.state(), 0, 0, seen.kernel(), seen.startTicks());
+            assertThat(ProcessTable.hasVariable(elsewhere, "WHOSE", "ours")).isTrue();
+            assertThat(ProcessTable.hasVariable(elsewhere, "WHOSE", "theirs")).isFalse();
+        } finally {
+            child.destroyForcibly();
+        }
     }
 
     @Test
