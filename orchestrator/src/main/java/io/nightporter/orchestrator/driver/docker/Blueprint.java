@@ -92,7 +92,7 @@ final class Blueprint {
             .withLabels(spec.allLabels())
             .withEnv(env(spec, image))
             .withExposedPorts(ports.stream().map(Blueprint::exposed).toList())
-            // A console that is never typed into, but does not end either: some servers stop at the end of their input.
+            // A console into which warnings are typed, and that does not end: some servers stop at the end of their input.
             .withStdinOpen(true)
             .withStopTimeout((int) RunRules.DEFAULT.stopGrace().toSeconds())
             .withHostConfig(host(spec, image, hostNetwork ? List.of() : ports));

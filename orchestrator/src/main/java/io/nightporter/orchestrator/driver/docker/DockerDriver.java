@@ -300,6 +300,15 @@ public final class DockerDriver implements Driver {
     }
 
     @Override
+    public boolean type(String handle, String line) throws DriverException {
+        InspectContainerResponse container = inspect(handle);
+        boolean open =
+            Look.state(container.getState()) == SeenInstance.State.RUNNING &&
+            Boolean.TRUE.equals(container.getConfig().getStdinOpen());
+        return open && ask(handle, QUESTION, _ -> ConsoleInput.type(engine, handle, line));
+    }
+
+    @Override
     public byte @Nullable [] read(InstanceSpec spec, String path, int limit) throws DriverException {
         String folder =
             spec.workload() instanceof Workload.Image image ? image.dataPath() : Workload.Image.DEFAULT_DATA_PATH;

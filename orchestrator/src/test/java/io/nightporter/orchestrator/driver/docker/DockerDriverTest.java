@@ -171,6 +171,20 @@ class DockerDriverTest extends DriverContract {
     }
 
     @Test
+    void linesAreTypedIntoItsConsoleWhichStaysOpen() throws DriverException {
+        String handle = run(
+            spec("typed", "echo ready; while read line; do echo \"heard: $line\"; done; echo over; exec sleep 30")
+        ).handle();
+        assertThat(driver().type(handle, "say Grüße in 10 s.")).isTrue();
+        assertThat(driver().type(handle, "list")).isTrue();
+        eventually(() -> driver().logs(handle, 9), lines -> lines.contains("heard: list"));
+        assertThat(driver().logs(handle, 9)).containsExactly("ready", "heard: say Grüße in 10 s.", "heard: list");
+
+        driver().kill(handle);
+        eventually(() -> driver().type(handle, "nobody hears it"), typed -> !typed);
+    }
+
+    @Test
     void itsOwnStopSignalIsWhatItGets() throws DriverException {
         var workload = new Workload.Image(
             TestEngine.IMAGE,
@@ -214,6 +228,7 @@ class DockerDriverTest extends DriverContract {
 
             driver().start(id);
             eventually(() -> driver().logs(id, 5), lines -> lines.contains("ready"));
+            assertThat(driver().type(id, "its console is closed")).isFalse();
             driver().stop(id);
             // It would be restarted by its engine if it had not been stopped on purpose.
             ended(id);
