@@ -166,10 +166,15 @@ final class Stage implements AutoCloseable {
         return new Expectation(scenario, "stay", serverSide);
     }
 
+    /** In one go. A server that took too long to let the player in was left before that, and asked again. */
     private void stayed(String player) {
-        JsonNode left = backends.await("left", "plain", player);
+        JsonNode left = backends.await(
+            "left",
+            "plain",
+            event ->
+                event.path("player").asString("").equals(player) && event.path("seconds").asDouble() >= STAY_SECONDS
+        );
         assertThat(left.path("keepAlives").asInt()).isGreaterThanOrEqualTo(STAY_SECONDS / 3 - 1);
-        assertThat(left.path("seconds").asDouble()).isGreaterThanOrEqualTo(STAY_SECONDS);
     }
 
     /** A short visit by a plain client. */
