@@ -2,10 +2,8 @@ package io.nightporter.orchestrator.driver.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Info;
 import io.nightporter.orchestrator.driver.BadDefinitionException;
 import io.nightporter.orchestrator.driver.Driver;
@@ -25,7 +23,6 @@ import io.nightporter.orchestrator.model.Workload;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -235,6 +232,7 @@ public final class DockerDriver implements Driver {
             return;
         }
         if (state == SeenInstance.State.PAUSED) {
+            // Docker's engine does it with the signal, and may be doing it just now; others leave it to us.
             unpause(handle);
         }
     }
@@ -358,39 +356,31 @@ public final class DockerDriver implements Driver {
     /** What is so already is no error. */
     private void tell(String handle, Consumer<DockerClient> deed) throws DriverException {
         try {
-            engine.<Boolean>call(DEED, client -> {
-                deed.accept(client);
-                return true;
-            });
-        } catch (NotModifiedException _) {
-            // It is so already.
-        } catch (ConflictException e) {
-            String words = Refusals.words(e).toLowerCase(Locale.ROOT);
-            if (
-                !words.contains("is already paused") &&
-                !words.contains("is not paused") &&
-                !words.contains("already in progress")
-            ) {
+            deed(deed);
+        } catch (DockerException e) {
+            if (!Refusals.isSoAlready(e)) {
                 throw refusals.of(handle, e);
             }
-        } catch (DockerException e) {
-            throw refusals.of(handle, e);
         }
     }
 
     /** @return false: it did not run any more */
     private boolean tellRunning(String handle, Consumer<DockerClient> deed) throws DriverException {
         try {
-            engine.<Boolean>call(DEED, client -> {
-                deed.accept(client);
-                return true;
-            });
+            deed(deed);
             return true;
         } catch (DockerException e) {
-            if (Refusals.words(e).toLowerCase(Locale.ROOT).contains("is not running")) {
+            if (Refusals.isNotRunning(e)) {
                 return false;
             }
             throw refusals.of(handle, e);
         }
+    }
+
+    private void deed(Consumer<DockerClient> deed) throws NodeUnreachableException {
+        engine.<Boolean>call(DEED, client -> {
+            deed.accept(client);
+            return true;
+        });
     }
 }

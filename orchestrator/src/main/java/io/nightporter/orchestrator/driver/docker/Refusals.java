@@ -1,6 +1,7 @@
 package io.nightporter.orchestrator.driver.docker;
 
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotModifiedException;
 import io.nightporter.orchestrator.driver.BadDefinitionException;
 import io.nightporter.orchestrator.driver.DriverException;
 import io.nightporter.orchestrator.driver.InstanceNotFoundException;
@@ -65,6 +66,24 @@ final class Refusals {
         return new NodeRefusedException(node, reason, remedy(lower, status), refusal);
     }
 
+    /** What was asked for is so, or is being done. Statuses differ between engines, and between what they refuse. */
+    static boolean isSoAlready(DockerException refusal) {
+        if (refusal instanceof NotModifiedException) {
+            return true;
+        }
+        String lower = words(refusal).toLowerCase(Locale.ROOT);
+        return (
+            lower.contains("already paused") ||
+            lower.contains("not paused") ||
+            lower.contains("cannot resume a stopped") ||
+            lower.contains("already in progress")
+        );
+    }
+
+    static boolean isNotRunning(DockerException refusal) {
+        return words(refusal).toLowerCase(Locale.ROOT).contains("is not running");
+    }
+
     /** What to write instead, if it is the definition that is wrong. */
     private static @Nullable String definition(String lower, int status) {
         if (lower.contains("network") && (status == NOT_FOUND || lower.contains("not found"))) {
@@ -104,7 +123,8 @@ final class Refusals {
         if (
             lower.contains("is not running") ||
             lower.contains("running container") ||
-            lower.contains("paused container")
+            lower.contains("paused container") ||
+            lower.contains("stopped container")
         ) {
             return "Look at what it does there with `docker ps -a`; somebody else may have started or stopped it.";
         }
