@@ -27,7 +27,7 @@ final class Case {
     /** A number that no table knows: offline the bytes pass through. */
     private static final int UNKNOWN = 1_000_000;
     /** Longer than all time-outs of the {@link House} and the proxy's own for its last words. */
-    private static final Duration LONGEST_LIFE = Duration.ofSeconds(25);
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(50);
 
     private final long seed;
     private final Dice dice;

@@ -29,7 +29,7 @@ class HostilePeersTest {
     /** Most cases wait most of the time. */
     private static final int AT_ONCE = 64;
     private static final int REPEATS = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int[] DECENT_PROTOCOLS = { 4, 47, 340, 763, 767, 777 };
 
     @TempDir
@@ -100,7 +100,7 @@ class HostilePeersTest {
                 try {
                     house.serveDecentPlayer(authenticated, version);
                 } catch (IOException | RuntimeException e) {
-                    watch.complain("a decent player of " + version + " was not served", e);
+                    watch.complainOfDecent("a decent player of " + version + " was not served", e);
                 }
             }
         }

@@ -41,6 +41,8 @@ import java.util.concurrent.Executors;
 final class House implements AutoCloseable {
 
     static final ProtocolVersions VERSIONS = ProtocolVersions.builtIn();
+    /** How names of decent players begin. */
+    static final String DECENT = "Decent";
     private static final int[] THRESHOLDS = { -1, 0, 64, 256 };
     private static final int BACKLOG = 500;
 
@@ -81,7 +83,7 @@ final class House implements AutoCloseable {
               %1$s
               proxyProtocol: { trusted: [127.0.0.1/32] }
               limits: { exempt: [0.0.0.0/0, "::/0"] }
-              timeouts: { handshake: 3s, login: 8s, read: 4s, connect: 4s, sessionServer: 6s }
+              timeouts: { handshake: 5s, login: 15s, read: 12s, connect: 5s, sessionServer: 8s }
             admin: { listen: "127.0.0.1:%2$d" }
             dataDir: "%3$s"
             fleet:
@@ -121,7 +123,7 @@ final class House implements AutoCloseable {
     /** A decent player of this version comes, says something, hears it again, and goes. */
     void serveDecentPlayer(boolean authenticated, ProtocolVersion version) throws IOException {
         try (Peer player = Peer.client(authenticated ? online() : offline(), "127.0.0.1", version)) {
-            Guest.hello(player, version.number(), "house.test", "Decent" + version.number());
+            Guest.hello(player, version.number(), "house.test", DECENT + version.number());
             if (authenticated) {
                 Guest.authenticate(player);
             }

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -28,9 +30,11 @@ final class Watch extends Handler implements AutoCloseable {
 
     private static final Logger ROOT = Logger.getLogger("");
     private static final int MOST_COMPLAINTS = 20;
+    private static final int LINES_ABOUT_DECENT = 6;
 
     private final Collection<String> complaints = new ConcurrentLinkedQueue<>();
     private final Set<Long> running = ConcurrentHashMap.newKeySet();
+    private final Deque<String> linesAboutDecent = new ConcurrentLinkedDeque<>();
     private final Handler[] others = ROOT.getHandlers();
     private final Level[] levels = Arrays.stream(others)
         .map(Handler::getLevel)
@@ -53,6 +57,11 @@ final class Watch extends Handler implements AutoCloseable {
 
     void ends(long seed) {
         running.remove(seed);
+    }
+
+    /** A decent player was not treated as such: told with what the proxies last said about those. */
+    void complainOfDecent(String what, Throwable cause) {
+        complain(what + "\n  " + String.join("\n  ", linesAboutDecent), cause);
     }
 
     void complain(String what, @Nullable Throwable cause) {
@@ -79,6 +88,13 @@ final class Watch extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord line) {
+        String text = String.valueOf(line.getMessage());
+        if (text.contains(House.DECENT)) {
+            linesAboutDecent.add(line.getInstant() + " " + text);
+            if (linesAboutDecent.size() > LINES_ABOUT_DECENT) {
+                linesAboutDecent.poll();
+            }
+        }
         boolean visible = line.getLevel().intValue() >= Level.INFO.intValue();
         if (line.getLevel().intValue() >= Level.SEVERE.intValue() || (visible && line.getThrown() != null)) {
             complain(line.getLevel() + " " + line.getLoggerName() + ": " + line.getMessage(), line.getThrown());
