@@ -7,6 +7,7 @@ import io.nightporter.orchestrator.model.Cause;
 import io.nightporter.orchestrator.model.ManagedBy;
 import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.ServerDefinition;
+import io.nightporter.proxy.admin.access.Caller;
 import io.nightporter.proxy.admin.api.Answers.BegunBody;
 import io.nightporter.proxy.admin.api.Answers.MessageBody;
 import io.nightporter.proxy.admin.route.ApiException;
@@ -193,8 +194,25 @@ final class DefinitionsResource {
         }
         refuseForeign(before.name(), before.managedBy(), ManagedBy.API);
         String merged = Written.merged(Written.of(before), patch).toString();
-        define(read(() -> parts.definitions().server(before.name(), merged, ManagedBy.API)));
+        ServerDefinition after = read(() -> parts.definitions().server(before.name(), merged, ManagedBy.API));
+        if (call.who().isOwner()) {
+            refuseForeignNeeds(call.who(), before, after);
+        }
+        define(after);
         return Reply.ok(servers.detail(call));
+    }
+
+    /** What a server needs is woken with it: whose that is, its owner says. */
+    private void refuseForeignNeeds(Caller caller, ServerDefinition before, ServerDefinition after)
+        throws ApiException {
+        List<String> own = directory.servers(caller).stream().map(ServerView::name).toList();
+        for (String need : after.wake().needs()) {
+            if (!before.wake().needs().contains(need) && !own.contains(need)) {
+                throw ApiException.forbidden(
+                    Names.quoted(need) + " is not among the servers that this token is for. Ask an admin."
+                );
+            }
+        }
     }
 
     private void define(ServerDefinition definition) throws ApiException {

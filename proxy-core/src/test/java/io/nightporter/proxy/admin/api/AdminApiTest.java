@@ -323,6 +323,33 @@ class AdminApiTest {
     }
 
     @Test
+    void ownersNeedNothingThatIsNotTheirs() throws Exception {
+        house.define("survival", "Steve");
+        house.define("shop", "Steve");
+        house.define("victim", "Alex");
+        String steve = house.token(Scope.OWNER);
+
+        Heard refused = house.ask("PATCH", "/api/servers/survival", steve, "{\"wake\":{\"needs\":[\"victim\"]}}");
+        Heard nobody = house.ask("PATCH", "/api/servers/survival", steve, "{\"wake\":{\"needs\":[\"nobody\"]}}");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(nobody.status()).isEqualTo(403);
+        assertThat(nobody.message())
+            .as("nothing is given away")
+            .isEqualTo(refused.message().replace("victim", "nobody"));
+        assertThat(house.get("/api/servers/victim").json().get("phase").asString()).isEqualToIgnoringCase("asleep");
+
+        assertThat(
+            house.ask("PATCH", "/api/servers/survival", steve, "{\"wake\":{\"needs\":[\"shop\"]}}").status()
+        ).isEqualTo(200);
+        assertThat(
+            house.ask("PATCH", "/api/servers/survival", "{\"wake\":{\"needs\":[\"victim\"]}}").status()
+        ).isEqualTo(200);
+        assertThat(house.ask("PATCH", "/api/servers/survival", steve, "{\"motd\":\"mine\"}").status())
+            .as("what an admin wrote may stay")
+            .isEqualTo(200);
+    }
+
+    @Test
     void ownersSendPlayersBetweenTheirServersOnly() throws Exception {
         house.define("mine", "Steve");
         house.define("mine2", "Steve");

@@ -6,6 +6,7 @@ import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Plan;
 import io.nightporter.orchestrator.model.Resources;
 import io.nightporter.orchestrator.model.ServerDefinition;
+import io.nightporter.orchestrator.model.WakeRules;
 import io.nightporter.orchestrator.model.Workload;
 import io.nightporter.proxy.admin.route.ApiException;
 import io.nightporter.proxy.admin.route.Bodies;
@@ -20,7 +21,16 @@ import tools.jackson.databind.JsonNode;
 /** Definitions in JSON, of the few keys that the tests write. */
 final class SmallDefinitions implements DefinitionReader {
 
-    private static final Set<String> KEYS = Set.of("image", "node", "payPerUse", "owners", "motd", "env", "sleep");
+    private static final Set<String> KEYS = Set.of(
+        "image",
+        "node",
+        "payPerUse",
+        "owners",
+        "motd",
+        "env",
+        "sleep",
+        "wake"
+    );
 
     private static JsonNode json(String text) throws ConfigurationException {
         try {
@@ -47,10 +57,16 @@ final class SmallDefinitions implements DefinitionReader {
         }
         List<String> owners = new ArrayList<>();
         block.path("owners").forEach(owner -> owners.add(owner.asString()));
+        List<String> needs = new ArrayList<>();
+        block
+            .path("wake")
+            .path("needs")
+            .forEach(need -> needs.add(need.asString()));
         return ServerDefinition.named(name, new Workload.Image(block.path("image").asString("itzg"), Map.of()))
             .node(block.path("node").asString("n1"))
             .plan(new Plan(block.path("payPerUse").asBoolean(true), CostOptimization.OFF, null))
             .owners(owners)
+            .wake(new WakeRules(new WakeRules.Everyone(), needs))
             .managedBy(by)
             .written(block.toString())
             .build();
