@@ -21,7 +21,17 @@ interface Deed {
      * @param failed in the actor, instead
      */
     default void begin(ServerActor actor, NodeLink link, Runnable done, Consumer<DriverException> failed) {
-        Sight.Key key = actor.sight().key();
+        begin(actor, link, actor.sight().key(), done, failed);
+    }
+
+    /** @param key what to look at afterwards */
+    default void begin(
+        ServerActor actor,
+        NodeLink link,
+        Sight.Key key,
+        Runnable done,
+        Consumer<DriverException> failed
+    ) {
         actor.work().begin(
             () -> {
                 on(link.driver());

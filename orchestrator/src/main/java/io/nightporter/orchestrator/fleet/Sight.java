@@ -105,12 +105,29 @@ final class Sight {
         return new Key(instance == null ? null : instance.handle(), instanceName());
     }
 
+    /** Whether that is the instance of an older definition, which named another one. */
+    boolean isOutOfDate(SeenInstance known) {
+        String name = instanceName();
+        return foreign()
+            ? !known.name().equals(name) && !known.handle().startsWith(name)
+            : !actor.name().equals(known.server());
+    }
+
     /** Asks the node how it is. */
     void look() {
+        look(key());
+    }
+
+    /** The same, for what the definition names now, whatever the records know. */
+    void lookByName() {
+        look(new Key(null, instanceName()));
+    }
+
+    private void look(Key key) {
         due = false;
         NodeLink link = link();
         if (link != null) {
-            Deed.LOOK.begin(actor, link, () -> {}, _ -> actor.rest(TRY_AGAIN));
+            Deed.LOOK.begin(actor, link, key, () -> {}, _ -> actor.rest(TRY_AGAIN));
         }
     }
 

@@ -37,6 +37,8 @@ final class Starting implements Stage {
     private final ServerActor actor;
     private final Failures failures;
     private Phase from = Phase.ASLEEP;
+    /** Whether it was looked for by the name that the definition gives it today. */
+    private boolean named;
     private boolean prepared;
     private boolean started;
     private @Nullable Instant deadline;
@@ -100,6 +102,11 @@ final class Starting implements Stage {
             } else {
                 create(link);
             }
+            return;
+        }
+        if (!seen.alive() && !named && actor.sight().isOutOfDate(seen)) {
+            named = true;
+            actor.sight().lookByName();
             return;
         }
         switch (seen.state()) {

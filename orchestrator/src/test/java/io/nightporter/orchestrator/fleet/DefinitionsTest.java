@@ -156,6 +156,58 @@ class DefinitionsTest {
         assertThat(house.node().deeds).containsExactly("start oldbox", "stop oldbox");
     }
 
+    private void foreign(String container) {
+        var spec = new InstanceSpec(
+            container,
+            container,
+            new Workload.Container(container, 25_565),
+            Resources.UNLIMITED,
+            Map.of()
+        );
+        house.node().create(spec, Map.of());
+    }
+
+    private static ServerDefinition in(Workload workload) {
+        return ServerDefinition.named("oldbox", workload).node("n1").plan(Plan.PAY_PER_USE).build();
+    }
+
+    @Test
+    void anotherContainerHoldsFromTheNextStartOn() {
+        foreign("mc-old");
+        foreign("mc-new");
+        house.define(in(new Workload.Container("mc-old", 25_565)));
+        house.awake("oldbox");
+        house.define(in(new Workload.Container("mc-new", 25_565)));
+        house.seconds(30);
+        assertThat(house.phase("oldbox")).isEqualTo(Phase.AWAKE);
+        assertThat(house.node().deeds).containsExactly("start mc-old");
+        house.pass(Duration.ofMinutes(6));
+        assertThat(house.phase("oldbox")).isEqualTo(Phase.ASLEEP);
+
+        house.awake("oldbox");
+        assertThat(house.node().deeds).containsExactly("start mc-old", "stop mc-old", "start mc-new");
+        assertThat(house.view("oldbox").instance())
+            .isNotNull()
+            .satisfies(it -> assertThat(it.name()).isEqualTo("mc-new"));
+    }
+
+    @Test
+    void aServerBecomesSomebodyElsesContainerAndOneOfOursAgain() {
+        foreign("mc-old");
+        Workload image = SimHouse.server("oldbox").workload();
+        house.define(in(image));
+        house.awake("oldbox");
+        house.pass(Duration.ofMinutes(6));
+        house.define(in(new Workload.Container("mc-old", 25_565)));
+        house.awake("oldbox");
+        assertThat(house.node().deeds).endsWith("stop oldbox", "start mc-old");
+        house.pass(Duration.ofMinutes(6));
+
+        house.define(in(image));
+        house.awake("oldbox");
+        assertThat(house.node().deeds).endsWith("stop mc-old", "start oldbox");
+    }
+
     @Test
     void somebodyElsesServerIsThereAndCannotBeOrdered() {
         house.define(ServerDefinition.named("creative", new Workload.Elsewhere(List.of())).build());
