@@ -21,7 +21,10 @@ final class Awake implements Stage {
 
     private final ServerActor actor;
     private final Idleness idleness;
-    private boolean dying;
+    private @Nullable Death death;
+
+    /** It ended; to be recorded when its last lines are known. */
+    private record Death(@Nullable SeenInstance seen, List<String> lines) {}
 
     Awake(ServerActor actor) {
         this.actor = actor;
@@ -30,7 +33,12 @@ final class Awake implements Stage {
 
     @Override
     public void advance() {
-        if (actor.sight().link() == null || dying) {
+        if (death != null) {
+            // Its end could not be recorded.
+            died(death);
+            return;
+        }
+        if (actor.sight().link() == null) {
             return;
         }
         if (!actor.sight().known()) {
@@ -87,11 +95,10 @@ final class Awake implements Stage {
 
     @Override
     public void seen(@Nullable Instant knownStart, @Nullable SeenInstance seen) {
-        if (dying) {
+        if (death != null) {
             return;
         }
         if (seen == null || !seen.alive()) {
-            dying = true;
             lastLines(seen);
         } else if (seen.state() == SeenInstance.State.PAUSED) {
             Adoption.adopt(actor, seen);
@@ -108,8 +115,10 @@ final class Awake implements Stage {
 
     private void lastLines(@Nullable SeenInstance seen) {
         NodeLink link = actor.sight().link();
+        var silent = new Death(seen, List.of());
+        death = silent;
         if (link == null || seen == null || actor.work().busy()) {
-            died(seen, List.of());
+            died(silent);
             return;
         }
         actor.work().begin(
@@ -117,21 +126,24 @@ final class Awake implements Stage {
             new Work.Outcome<>() {
                 @Override
                 public void done(List<String> lines) {
-                    died(seen, lines);
+                    var withWords = new Death(seen, lines);
+                    death = withWords;
+                    died(withWords);
                 }
 
                 @Override
                 public void failed(DriverException why) {
-                    died(seen, List.of());
+                    died(silent);
                 }
             }
         );
     }
 
-    private void died(@Nullable SeenInstance seen, List<String> lines) {
+    private void died(Death how) {
+        SeenInstance seen = how.seen;
         Integer code = seen == null ? null : seen.exitCode();
-        String how = seen == null ? "was removed" : code == null ? "ended" : "ended with exit code " + code;
-        String message = actor.name() + " " + how + " without having been asked to.";
+        String manner = seen == null ? "was removed" : code == null ? "ended" : "ended with exit code " + code;
+        String message = actor.name() + " " + manner + " without having been asked to.";
         var data = new TreeMap<String, String>();
         if (code != null) {
             data.put("exitCode", code.toString());
@@ -141,10 +153,10 @@ final class Awake implements Stage {
         Duration awake = Duration.between(entry.state().since(), actor.now());
         boolean hardlyBegun = awake.compareTo(actor.around().settings().stableAfter()) < 0;
         if (hardlyBegun && (code == null || code != 0)) {
-            entry.state(entry.state().afterFailure("It " + how + " soon after its start.", lines));
+            entry.state(entry.state().afterFailure("It " + manner + " soon after its start.", how.lines));
         }
         if (entry.state().failedStarts() >= actor.definition().run().startAttempts()) {
-            String failure = actor.name() + " " + how + " too often, soon after its start.";
+            String failure = actor.name() + " " + manner + " too often, soon after its start.";
             entry
                 .event(FleetEvent.Kind.SERVER_FAILED, failure, data)
                 .phase(Phase.FAILED, new Cause(Cause.Kind.CRASH), failure)

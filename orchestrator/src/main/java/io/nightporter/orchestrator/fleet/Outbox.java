@@ -3,7 +3,9 @@ package io.nightporter.orchestrator.fleet;
 import io.nightporter.orchestrator.model.FleetEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -16,6 +18,8 @@ final class Outbox {
     private final Consumer<FleetEvent> told;
     private final Deque<FleetEvent> events = new ArrayDeque<>();
     private final Deque<Runnable> answers = new ArrayDeque<>();
+    /** What to do about promises that are still open, if nobody is there any more to keep them. */
+    private final Set<Runnable> promises = ConcurrentHashMap.newKeySet();
 
     Outbox(Consumer<FleetEvent> told) {
         this.told = told;
@@ -23,6 +27,24 @@ final class Outbox {
 
     void add(FleetEvent event) {
         events.add(event);
+    }
+
+    /**
+     * An answer that somebody waits for. May be called by any thread.
+     *
+     * @param otherwise what is said if nobody is there any more to find one
+     */
+    <T> CompletableFuture<T> promise(T otherwise) {
+        var answer = new CompletableFuture<T>();
+        Runnable giveUp = () -> answer.complete(otherwise);
+        promises.add(giveUp);
+        return answer.whenComplete((_, _) -> promises.remove(giveUp));
+    }
+
+    /** Nobody is there any more to find answers. */
+    void abandon() {
+        send();
+        promises.forEach(Runnable::run);
     }
 
     /** Finds the answer now. What goes wrong is told at once, and thrown. */

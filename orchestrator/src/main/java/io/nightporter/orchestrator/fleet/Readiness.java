@@ -32,7 +32,7 @@ final class Readiness {
     private String lastReason = "";
     private Timekeeper.@Nullable Timer timer;
 
-    /** @param ready called once, in the mailbox */
+    /** @param ready called in the mailbox; again if it did not {@link #stop} this, because it could not be recorded */
     Readiness(ServerActor actor, Runnable ready) {
         this.actor = actor;
         this.ready = ready;
@@ -96,7 +96,8 @@ final class Readiness {
         }
         switch (answer.result) {
             case Probe.Result.Ready _ -> {
-                over = true;
+                // Where that cannot be recorded, it is asked again after this time.
+                later(SLOW);
                 ready.run();
             }
             case Probe.Result.NotYet(boolean reached, String reason) -> {

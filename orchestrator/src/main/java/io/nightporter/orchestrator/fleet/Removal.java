@@ -1,6 +1,5 @@
 package io.nightporter.orchestrator.fleet;
 
-import io.nightporter.orchestrator.driver.DriverException;
 import io.nightporter.orchestrator.driver.SeenInstance;
 import io.nightporter.orchestrator.model.Cause;
 import io.nightporter.orchestrator.model.Operation;
@@ -15,6 +14,9 @@ final class Removal {
 
     /** A server that runs is stopped before, as by any order. */
     static OrderAnswer begin(ServerActor actor, Cause cause) {
+        if (actor.stage() instanceof Leaving) {
+            return new OrderAnswer.Already(message(actor));
+        }
         if (actor.dossier().begun(STEP)) {
             return new OrderAnswer.Begun(actor.going().id());
         }
@@ -33,43 +35,21 @@ final class Removal {
         if (runs) {
             return Stopping.begin(actor, Operation.Kind.STOP, cause, STEP);
         }
-        finish(actor, cause);
+        actor.enter(new Leaving(actor, cause));
         return new OrderAnswer.Already(message(actor));
     }
 
-    private static boolean made(ServerActor actor) {
+    /** To whoever wants something of it that takes it to stay. */
+    static OrderAnswer goesOn(String server) {
+        return new OrderAnswer.Refused(server + " is being removed. Define it again when it is gone.");
+    }
+
+    /** Whether there is an instance of ours. */
+    static boolean made(ServerActor actor) {
         return actor.dossier().instance() != null && !actor.sight().foreign();
     }
 
-    private static String message(ServerActor actor) {
+    static String message(ServerActor actor) {
         return actor.name() + " was removed; its data are still on node " + actor.sight().node() + ".";
-    }
-
-    /** Nothing runs any more. */
-    static void finish(ServerActor actor, Cause cause) {
-        NodeLink link = actor.sight().link();
-        SeenInstance seen = actor.sight().seen();
-        if (!made(actor) || link == null || seen == null) {
-            actor.forget(message(actor), cause);
-            return;
-        }
-        actor.work().begin(
-            () -> {
-                link.driver().remove(seen.handle());
-                return true;
-            },
-            new Work.Outcome<Boolean>() {
-                @Override
-                public void done(Boolean result) {
-                    actor.forget(message(actor), cause);
-                }
-
-                @Override
-                public void failed(DriverException why) {
-                    // A container without a server does no harm; the next listing tells of it.
-                    actor.forget(message(actor), cause);
-                }
-            }
-        );
     }
 }

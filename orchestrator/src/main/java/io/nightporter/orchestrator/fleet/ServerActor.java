@@ -73,7 +73,7 @@ final class ServerActor {
 
     /** Who is not allowed to wake it may come as long as it is awake. */
     CompletableFuture<WakeAnswer> wake(Cause cause) {
-        var answer = new CompletableFuture<WakeAnswer>();
+        CompletableFuture<WakeAnswer> answer = outbox.promise(new WakeAnswer.Unknown());
         post(() -> {
             if (dossier.phase().playable()) {
                 outbox.answer(() -> stage.wake(cause), answer);
@@ -105,7 +105,7 @@ final class ServerActor {
 
     /** @param who keeps it awake from now on; null: nobody does any more */
     CompletableFuture<OrderAnswer> pin(@Nullable String who, Cause cause) {
-        return ask(() -> {
+        return ask(new OrderAnswer.Unknown(), () -> {
             boolean was = dossier.state().pinnedBy() != null;
             if (was == (who != null)) {
                 return new OrderAnswer.Already(name + (was ? " is pinned already." : " is not pinned."));
@@ -133,7 +133,10 @@ final class ServerActor {
     }
 
     CompletableFuture<OrderAnswer> redefine(ServerDefinition definition) {
-        return ask(() -> {
+        return ask(Removal.goesOn(name), () -> {
+            if (stage instanceof Leaving || dossier.begun(Removal.STEP)) {
+                return Removal.goesOn(name);
+            }
             String message = name + " was defined anew.";
             dossier.entry().definition(definition).event(FleetEvent.Kind.SERVER_DEFINED, message, Map.of()).commit();
             return new OrderAnswer.Already(message);
@@ -186,15 +189,15 @@ final class ServerActor {
         });
     }
 
-    private <T> CompletableFuture<T> ask(Supplier<T> question) {
-        var answer = new CompletableFuture<T>();
+    private <T> CompletableFuture<T> ask(T otherwise, Supplier<T> question) {
+        CompletableFuture<T> answer = outbox.promise(otherwise);
         post(() -> outbox.answer(question, answer));
         return answer;
     }
 
     /** An order does not meet with work; what takes long is cut short. */
     private CompletableFuture<OrderAnswer> order(Supplier<OrderAnswer> order) {
-        var answer = new CompletableFuture<OrderAnswer>();
+        CompletableFuture<OrderAnswer> answer = outbox.promise(new OrderAnswer.Unknown());
         post(() -> {
             whenFree.add(() -> outbox.answer(order, answer));
             if (work.busy()) {
@@ -208,7 +211,9 @@ final class ServerActor {
 
     void post(Runnable letter) {
         mailbox.post(() -> {
-            if (!gone) {
+            if (gone) {
+                outbox.abandon();
+            } else {
                 guarded(letter);
                 advance();
             }
@@ -223,7 +228,7 @@ final class ServerActor {
                 } finally {
                     // Also where the letter has begun further work, after which it goes on.
                     publish();
-                    outbox.send();
+                    send();
                 }
             }
         });
@@ -233,6 +238,14 @@ final class ServerActor {
         try {
             guarded(this::decide);
         } finally {
+            send();
+        }
+    }
+
+    private void send() {
+        if (gone) {
+            outbox.abandon();
+        } else {
             outbox.send();
         }
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an actor is occupied with, in one phase or two. All calls come from the actor's mailbox, so nothing here is shared.
  */
-sealed interface Stage permits Resting, Starting, Awake, Paused, Stopping {
+sealed interface Stage permits Resting, Starting, Awake, Paused, Stopping, Leaving {
     /**
      * Does what is next, if anything. Is called after everything that happened, except while there is {@link Work} going on,
      * and may be called at any time in between.

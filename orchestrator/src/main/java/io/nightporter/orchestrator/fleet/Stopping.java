@@ -126,14 +126,25 @@ final class Stopping implements Stage {
     }
 
     private void stayAwake() {
-        actor
-            .dossier()
-            .entry()
-            .end(Operation.State.CANCELLED, "Somebody came.")
-            .phase(Phase.AWAKE, wanted == null ? new Cause(Cause.Kind.PLAYER) : wanted, "Somebody came.")
-            .commit();
-        actor.enter(new Awake(actor));
+        Cause cause = wanted == null ? new Cause(Cause.Kind.PLAYER) : wanted;
+        if (before != null && before.phase == Phase.PAUSED) {
+            actor.start(Operation.Kind.START, cause, "Somebody came.");
+        } else {
+            actor
+                .dossier()
+                .entry()
+                .end(Operation.State.CANCELLED, "Somebody came.")
+                .phase(Phase.AWAKE, cause, "Somebody came.")
+                .commit();
+            asItIs(new Awake(actor));
+        }
         actor.poke();
+    }
+
+    /** Goes back to what was before; whether it still is so, the node says. */
+    private void asItIs(Stage back) {
+        actor.sight().doubt();
+        actor.enter(back);
     }
 
     private void pause() {
@@ -181,7 +192,8 @@ final class Stopping implements Stage {
         Operation going = actor.going();
         Cause cause = going.cause();
         if (removing()) {
-            Removal.finish(actor, cause);
+            actor.enter(new Leaving(actor, cause));
+            actor.poke();
             return;
         }
         if (going.kind() == Operation.Kind.RESTART) {
@@ -201,7 +213,8 @@ final class Stopping implements Stage {
 
     /** Whoever came too late to keep it awake, wakes it again. */
     private void next() {
-        if (wanted != null && actor.dossier().operation() == null) {
+        boolean free = actor.dossier().operation() == null && actor.duties().obstacle() == null;
+        if (wanted != null && free) {
             actor.start(Operation.Kind.START, wanted, "Somebody came while it was stopping.");
         }
         actor.poke();
@@ -211,6 +224,10 @@ final class Stopping implements Stage {
     public WakeAnswer wake(Cause cause) {
         if (removing()) {
             return new WakeAnswer.Refused(actor.name() + " is being removed.", actor.view());
+        }
+        String obstacle = actor.duties().obstacle();
+        if (obstacle != null && !revocable()) {
+            return new WakeAnswer.Refused(obstacle, actor.view());
         }
         wanted = cause;
         return new WakeAnswer.Starting(actor.going().id(), actor.view());
@@ -261,7 +278,7 @@ final class Stopping implements Stage {
                     .withPinnedBy(before == null ? null : before.pinnedBy)
             );
             entry.end(Operation.State.CANCELLED, message).phase(back, cause, message).commit();
-            actor.enter(back == Phase.AWAKE ? new Awake(actor) : new Paused(actor));
+            asItIs(back == Phase.AWAKE ? new Awake(actor) : new Paused(actor));
             actor.poke();
             return new OrderAnswer.Already(message);
         }

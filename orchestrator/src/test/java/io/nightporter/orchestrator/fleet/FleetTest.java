@@ -2,6 +2,7 @@ package io.nightporter.orchestrator.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightporter.orchestrator.driver.SeenInstance;
 import io.nightporter.orchestrator.driver.SeenInstance.State;
 import io.nightporter.orchestrator.model.AwakeWindow;
 import io.nightporter.orchestrator.model.FleetEvent;
@@ -387,5 +388,27 @@ class FleetTest {
 
     private ServerDefinition sleeping(SleepRules rules) {
         return house.view("survival").definition().but().sleep(rules).build();
+    }
+
+    @Test
+    void whoComesWhenAPausedServerIsAboutToBeStoppedIsLetIn() {
+        house.define(
+            SimHouse.server("survival")
+                .but()
+                .sleep(new SleepRules(Duration.ofMinutes(5), Duration.ofMinutes(20), Duration.ZERO, List.of()))
+                .build()
+        );
+        house.awake("survival");
+        house.gateway = server -> {
+            if (house.phase(server) == Phase.STOPPING && house.node().of(server).state == SeenInstance.State.PAUSED) {
+                house.fleet().wake(server, SimHouse.STEVE);
+            }
+            return CompletableFuture.completedFuture(0);
+        };
+        house.pass(Duration.ofMinutes(21));
+
+        assertThat(house.node().of("survival").state).isEqualTo(SeenInstance.State.RUNNING);
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+        assertThat(house.node().deeds("stop survival")).isZero();
     }
 }

@@ -2,6 +2,7 @@ package io.nightporter.orchestrator.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightporter.orchestrator.model.FleetEvent;
 import io.nightporter.orchestrator.model.ManagedBy;
 import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Operation;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What admins call off, empty and remove. */
+/** What admins call off and empty. */
 class OrdersTest {
 
     @TempDir
@@ -142,6 +143,25 @@ class OrdersTest {
         assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
     }
 
+    @Test
+    void whatEndedMeanwhileIsNotTakenForAwakeWhenAStopIsCalledOff() {
+        house.node().typed = new ArrayList<>();
+        house.awake("survival");
+        house.players("survival", 1);
+        String stop = begun(house.now(house.fleet().stop("survival", SimHouse.ADMIN)));
+        house.seconds(2);
+        house.node().silent = true;
+        house.node().end(house.node().of("survival"), 1, 1);
+        house.node().silent = false;
+
+        cancel(stop);
+        house.seconds(30);
+
+        assertThat(house.events(FleetEvent.Kind.INSTANCE_DIED)).isEqualTo(1);
+        assertThat(house.phase("survival")).isEqualTo(Phase.AWAKE);
+        assertThat(house.node().deeds("start survival")).as("for who plays there").isEqualTo(2);
+    }
+
     // The warning.
 
     @Test
@@ -220,6 +240,34 @@ class OrdersTest {
     }
 
     @Test
+    void whoComesWhileAServerIsStoppedOnSuchANodeDoesNotStartItAgain() {
+        house.awake("survival");
+        house.fleet().drain("n1", true, "admin");
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.seconds(1);
+        assertThat(house.phase("survival")).isEqualTo(Phase.STOPPING);
+
+        assertThat(house.wake("survival")).isInstanceOf(WakeAnswer.Refused.class);
+
+        house.seconds(30);
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+        assertThat(house.node().deeds("start survival")).isEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatIsEmptiedWhileSomebodyWaitsForAStopDoesNotStartItAgain() {
+        house.awake("survival");
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.seconds(1);
+        assertThat(house.wake("survival")).isInstanceOf(WakeAnswer.Starting.class);
+        house.fleet().drain("n1", true, "admin");
+
+        house.seconds(30);
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+        assertThat(house.node().deeds("start survival")).isEqualTo(1);
+    }
+
+    @Test
     void whatIsAlwaysOnWaitsForTheNodeToTakeServersAgain() {
         house.fleet().drain("n1", true, "admin");
         house.define(SimHouse.server("always").but().plan(Plan.ALWAYS_ON).build());
@@ -243,66 +291,6 @@ class OrdersTest {
         house.fleet().drain("n1", false, "admin");
         house.fleet().define(new NodeDefinition("n1", "docker"));
         assertThat(house.fleet().nodes().getFirst().definition().draining()).isFalse();
-    }
-
-    // Removing.
-
-    @Test
-    void aServerThatRunsIsStoppedBeforeItIsRemoved() {
-        house.awake("survival");
-        String operation = begun(house.now(house.fleet().remove("survival", ManagedBy.API, SimHouse.ADMIN)));
-        assertThat(house.phase("survival")).isEqualTo(Phase.STOPPING);
-        assertThat(house.wake("survival")).isInstanceOf(WakeAnswer.Refused.class);
-        refused(house.now(house.fleet().restart("survival", SimHouse.ADMIN)), "is being removed");
-        assertThat(house.now(house.fleet().remove("survival", ManagedBy.API, SimHouse.ADMIN))).isEqualTo(
-            new OrderAnswer.Begun(operation)
-        );
-
-        house.seconds(10);
-
-        assertThat(house.fleet().servers()).isEmpty();
-        assertThat(house.node().containers).isEmpty();
-        assertThat(house.store.servers()).isEmpty();
-        assertThat(state(operation)).isEqualTo(Operation.State.DONE);
-        assertThat(house.node().deeds).endsWith("stop survival", "remove survival");
-    }
-
-    @Test
-    void aRemovalGoesOnWhereverNightporterWasKilled() throws IOException {
-        int steps = Integer.MAX_VALUE;
-        int tried = 0;
-        for (int step = 1; step <= steps; step++) {
-            try (var killed = new SimHouse(Files.createTempDirectory(folder, "store"))) {
-                killed.define(SimHouse.server("survival"));
-                killed.awake("survival");
-                int first = killed.interactions;
-                int last = first + step;
-                killed.interaction = number -> {
-                    if (number == last) {
-                        killed.kill();
-                    }
-                };
-                killed.fleet().remove("survival", ManagedBy.API, SimHouse.ADMIN);
-                killed.seconds(20);
-                if (!killed.life.over()) {
-                    steps = killed.interactions - first;
-                    break;
-                }
-                killed.interaction = _ -> {};
-                boolean recorded = killed.store
-                    .operations("survival", 1)
-                    .stream()
-                    .anyMatch(operation -> operation.kind() == Operation.Kind.STOP);
-                killed.reopen();
-                killed.seconds(60);
-                assertThat(killed.fleet().servers())
-                    .as("after step %s", step)
-                    .hasSize(recorded ? 0 : 1);
-                assertThat(killed.node().alive("survival")).isEqualTo(recorded ? 0 : 1);
-                tried++;
-            }
-        }
-        assertThat(tried).isGreaterThanOrEqualTo(8);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.nightporter.orchestrator.model.Workload;
 import io.nightporter.orchestrator.store.Change;
 import io.nightporter.orchestrator.store.SqlStore;
 import io.nightporter.orchestrator.store.Store;
+import io.nightporter.orchestrator.store.StoreException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A fleet on simulated nodes in simulated time, with a real store, that can be killed and opened again. */
@@ -44,6 +46,8 @@ final class SimHouse implements AutoCloseable {
     /** Is told the number of each write and each call that brings something about; may end the life. */
     IntConsumer interaction = _ -> {};
     int interactions;
+    /** Which writes the database does not do. */
+    Predicate<List<Change>> unwritable = _ -> false;
     SimTime.Life life = time.new Life();
     private Orchestrator fleet;
 
@@ -112,6 +116,9 @@ final class SimHouse implements AutoCloseable {
                 boolean write =
                     method.getName().equals("write") && arguments[0] instanceof List<?> changes && !changes.isEmpty();
                 try {
+                    if (method.getName().equals("write")) {
+                        refuse(arguments[0]);
+                    }
                     if (write) {
                         touch(mine);
                     }
@@ -128,6 +135,16 @@ final class SimHouse implements AutoCloseable {
                 }
             }
         );
+    }
+
+    private void refuse(Object changes) {
+        List<Change> all = new ArrayList<>();
+        for (Object change : changes instanceof Change[] array ? List.of(array) : (List<?>) changes) {
+            all.add((Change) change);
+        }
+        if (unwritable.test(all)) {
+            throw new StoreException("the database is away", null);
+        }
     }
 
     private Object write(SimTime.Life mine, Change... changes) {
