@@ -26,16 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param claim what keeps others away; closed last
  * @param oneWriter whether the database lets only one write at a time
  */
-record Database(HikariDataSource connections, AutoCloseable claim, boolean oneWriter) implements AutoCloseable {
+record Database(HikariDataSource connections, Claim claim, boolean oneWriter) implements AutoCloseable {
     private static final String SQLITE = "sqlite:";
     private static final String POSTGRESQL = "postgresql:";
     private static final String MIGRATIONS = "classpath:io/nightporter/orchestrator/store";
 
     /** Of the newest migration there. */
     static final int VERSION = 2;
-
-    /** Any number will do that others do not use for something else: the first letters of Nightporter. */
-    private static final long CLAIM = 0x4E69676874L;
 
     private static final int CONNECTIONS = 4;
     private static final long CONNECT_MILLIS = 10_000;
@@ -60,17 +57,24 @@ record Database(HikariDataSource connections, AutoCloseable claim, boolean oneWr
     }
 
     private static Database sqlite(Path file, String parameters) {
-        AutoCloseable claim = claimFile(file);
+        Claim claim = claimFile(file);
         var config = config();
         // Readers don't wait for the writer, and what was committed survives a power cut.
         config.setJdbcUrl("jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000" + parameters);
         config.addDataSourceProperty("foreign_keys", "true");
         config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         String name = "The database file " + file;
-        return migrated(connect(config, claim, name), claim, true, name);
+        HikariDataSource connections;
+        try {
+            connections = connect(config, name);
+        } catch (StoreException e) {
+            release(claim);
+            throw e;
+        }
+        return migrated(connections, claim, true, name);
     }
 
-    private static AutoCloseable claimFile(Path file) {
+    private static Claim claimFile(Path file) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
@@ -86,7 +90,7 @@ record Database(HikariDataSource connections, AutoCloseable claim, boolean oneWr
                 channel.close();
                 throw taken("The database file " + file);
             }
-            return channel;
+            return new FileClaim(channel);
         } catch (IOException e) {
             throw new StoreException(
                 "The database file " +
@@ -96,6 +100,19 @@ record Database(HikariDataSource connections, AutoCloseable claim, boolean oneWr
                     ". Make the folder writable for Nightporter, or name another file under store.",
                 e
             );
+        }
+    }
+
+    /** Nobody can take it away. */
+    private record FileClaim(FileChannel channel) implements Claim {
+        @Override
+        public void hold() {
+            // It is held until it is closed.
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
         }
     }
 
@@ -115,9 +132,11 @@ record Database(HikariDataSource connections, AutoCloseable claim, boolean oneWr
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("socketTimeout", "60");
         String name = "The database " + withoutParameters(url);
-        HikariDataSource connections = connect(config, () -> {}, name);
+        HikariDataSource connections = connect(config, name);
         try {
-            return migrated(connections, claimDatabase(connections, name), false, name);
+            var claim = new SessionClaim(connections, name);
+            claim.hold();
+            return migrated(connections, claim, false, name);
         } catch (SQLException e) {
             connections.close();
             throw unusable(name, e);
@@ -125,28 +144,6 @@ record Database(HikariDataSource connections, AutoCloseable claim, boolean oneWr
             connections.close();
             throw e;
         }
-    }
-
-    /** Held by a session, so it ends with the process in any case. */
-    private static AutoCloseable claimDatabase(HikariDataSource connections, String name) throws SQLException {
-        Connection session = connections.getConnection();
-        try (PreparedStatement statement = session.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
-            statement.setLong(1, CLAIM);
-            try (ResultSet result = statement.executeQuery()) {
-                if (!result.next() || !result.getBoolean(1)) {
-                    session.close();
-                    throw taken(name);
-                }
-            }
-        }
-        return () -> {
-            try (PreparedStatement statement = session.prepareStatement("SELECT pg_advisory_unlock(?)")) {
-                statement.setLong(1, CLAIM);
-                statement.execute();
-            } finally {
-                session.close();
-            }
-        };
     }
 
     private static HikariConfig config() {
@@ -160,21 +157,15 @@ record Database(HikariDataSource connections, AutoCloseable claim, boolean oneWr
         return config;
     }
 
-    private static HikariDataSource connect(HikariConfig config, AutoCloseable claim, String name) {
+    private static HikariDataSource connect(HikariConfig config, String name) {
         try {
             return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
-            release(claim);
             throw unusable(name, e);
         }
     }
 
-    private static Database migrated(
-        HikariDataSource connections,
-        AutoCloseable claim,
-        boolean oneWriter,
-        String name
-    ) {
+    private static Database migrated(HikariDataSource connections, Claim claim, boolean oneWriter, String name) {
         try {
             int version = version(connections);
             if (version > VERSION) {
@@ -223,7 +214,7 @@ record Database(HikariDataSource connections, AutoCloseable claim, boolean oneWr
         }
     }
 
-    private static StoreException taken(String name) {
+    static StoreException taken(String name) {
         return new StoreException(
             name + " is in use by another Nightporter. Stop that one, or give this one a store of its own.",
             null
@@ -251,7 +242,7 @@ record Database(HikariDataSource connections, AutoCloseable claim, boolean oneWr
         return place.replaceFirst("//[^/@]*@", "//");
     }
 
-    private static void release(AutoCloseable claim) {
+    private static void release(Claim claim) {
         try {
             claim.close();
         } catch (Exception _) {

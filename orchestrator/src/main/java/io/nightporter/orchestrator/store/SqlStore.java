@@ -63,6 +63,7 @@ public final class SqlStore implements Store {
     }
 
     private void oneAtATime(Runnable write) {
+        hold();
         if (!database.oneWriter()) {
             write.run();
             return;
@@ -72,6 +73,18 @@ public final class SqlStore implements Store {
             write.run();
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** Whoever is not alone with the records must not write them. */
+    private void hold() {
+        try {
+            database.claim().hold();
+        } catch (SQLException e) {
+            throw failed("written", e, notWritten);
+        } catch (StoreException e) {
+            notWritten.failed(e);
+            throw e;
         }
     }
 
@@ -279,6 +292,7 @@ public final class SqlStore implements Store {
 
     @Override
     public void forgetBefore(Instant when) {
+        hold();
         try (Connection connection = database.connections().getConnection()) {
             var sql = new Sql(connection);
             sql.update("DELETE FROM event WHERE at < ?", when);

@@ -48,7 +48,7 @@ abstract class StoreContract {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123Z");
 
-    private Store store;
+    Store store;
 
     /** The same database each time, within one test. */
     abstract Store open();
