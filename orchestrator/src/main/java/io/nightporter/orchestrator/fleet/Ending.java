@@ -19,19 +19,20 @@ final class Ending {
 
     /** In case nobody tells us that it has ended. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    /** How long there is between attempts to kill what does not end, in the end. */
+    private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(1);
 
     private final ServerActor actor;
     private @Nullable Instant killAt;
     private Instant lookAt = Instant.MIN;
+    private Duration patience = LOOK_EVERY;
+    private boolean asked;
     private boolean killed;
+    private boolean askRecorded;
+    private boolean killRecorded;
 
     Ending(ServerActor actor) {
         this.actor = actor;
-    }
-
-    /** Whether it was asked to stop by this one. */
-    boolean asked() {
-        return killAt != null;
     }
 
     /**
@@ -57,9 +58,10 @@ final class Ending {
             return true;
         }
         Instant now = actor.now();
-        if (killAt == null) {
+        Instant deadline = killAt;
+        if (deadline == null || (!asked && now.isBefore(deadline))) {
             ask(link, seen);
-        } else if (!now.isBefore(killAt) && !killed) {
+        } else if (!now.isBefore(deadline) && !killed) {
             if (actor.definition().workload().inOurHands()) {
                 kill(link, seen);
             } else {
@@ -71,31 +73,59 @@ final class Ending {
             killed = false;
             actor.sight().look();
         } else {
-            Instant next = killed || lookAt.isBefore(killAt) ? lookAt : killAt;
+            Instant next = killed || lookAt.isBefore(deadline) ? lookAt : deadline;
             actor.again(Duration.between(now, next));
         }
         return false;
     }
 
     private void ask(NodeLink link, SeenInstance seen) {
-        actor
-            .dossier()
-            .entry()
-            .step(STOP, 0.4, actor.name() + " was asked to stop.")
-            .commit();
+        if (!askRecorded) {
+            actor
+                .dossier()
+                .entry()
+                .step(STOP, 0.4, actor.name() + " was asked to stop.")
+                .commit();
+            askRecorded = true;
+        }
+        if (killAt == null) {
+            killAt = actor.now().plus(actor.definition().run().stopGrace());
+        }
         Deed stop = driver -> driver.stop(seen.handle());
         stop.begin(
             actor,
             link,
             () -> {
+                asked = true;
                 killAt = actor.now().plus(actor.definition().run().stopGrace());
                 lookAt = actor.now().plus(LOOK_EVERY);
             },
-            why -> failed(link, why)
+            why -> failed(link, why, LOOK_EVERY)
         );
     }
 
     private void kill(NodeLink link, SeenInstance seen) {
+        recordKill(seen);
+        Duration pause = patience;
+        Duration longer = pause.multipliedBy(2);
+        patience = longer.compareTo(LONGEST_PATIENCE) < 0 ? longer : LONGEST_PATIENCE;
+        Deed kill = driver -> driver.kill(seen.handle());
+        kill.begin(
+            actor,
+            link,
+            () -> {
+                killed = true;
+                lookAt = actor.now().plus(pause);
+            },
+            why -> failed(link, why, pause)
+        );
+    }
+
+    /** Once, however often it takes. */
+    private void recordKill(SeenInstance seen) {
+        if (killRecorded) {
+            return;
+        }
         long seconds = actor.definition().run().stopGrace().toSeconds();
         String message =
             actor.name() + " did not stop within " + seconds + " s and is killed; what it had not saved is lost.";
@@ -105,25 +135,16 @@ final class Ending {
             .step(KILL, 0.8, message)
             .event(FleetEvent.Kind.INSTANCE_KILLED, message, Map.of("instance", seen.name()))
             .commit();
-        Deed kill = driver -> driver.kill(seen.handle());
-        kill.begin(
-            actor,
-            link,
-            () -> {
-                killed = true;
-                lookAt = actor.now().plus(LOOK_EVERY);
-            },
-            why -> failed(link, why)
-        );
+        killRecorded = true;
     }
 
-    private void failed(NodeLink link, DriverException why) {
+    private void failed(NodeLink link, DriverException why, Duration pause) {
         if (why instanceof InstanceNotFoundException) {
             actor.sight().saw(link.name(), null);
         } else {
             actor.dossier().entry().progress(0.4, String.valueOf(why.getMessage())).commit();
             actor.sight().doubt();
-            actor.rest(LOOK_EVERY);
+            actor.rest(pause);
         }
     }
 }

@@ -375,7 +375,7 @@ class TroubleTest {
             }
         };
         house.fleet().stop("survival", SimHouse.ADMIN);
-        house.pass(Duration.ofMinutes(1));
+        house.seconds(58);
         assertThat(refusals[0]).isBetween(10, 13);
         assertThat(house.store.runningOperations())
             .singleElement()
@@ -383,6 +383,48 @@ class TroubleTest {
         house.fault = SimDriver.Fault.NONE;
         house.seconds(10);
         assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+    }
+
+    private int refuse(String refused) {
+        int[] refusals = new int[1];
+        house.fault = (call, before) -> {
+            if (before && call.equals(refused)) {
+                refusals[0]++;
+                throw new NodeRefusedException("n1", "permission denied", "Allow it.", null);
+            }
+        };
+        house.fleet().stop("survival", SimHouse.ADMIN);
+        house.pass(Duration.ofHours(1));
+        return refusals[0];
+    }
+
+    @Test
+    void whatCannotBeKilledIsToldOfOnceAndTriedEveryMinute() {
+        house.awake("survival");
+        house.node().behaviour("survival").ignoresStop = true;
+
+        assertThat(refuse("kill survival")).isBetween(55, 65);
+
+        assertThat(house.events(FleetEvent.Kind.INSTANCE_KILLED)).isEqualTo(1);
+        assertThat(house.store.runningOperations())
+            .singleElement()
+            .satisfies(operation -> {
+                assertThat(operation.steps()).hasSizeLessThan(4);
+                assertThat(operation.message()).contains("permission denied");
+            });
+        house.fault = SimDriver.Fault.NONE;
+        house.seconds(61);
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+    }
+
+    @Test
+    void whatCannotBeAskedToStopIsKilledAfterItsTime() {
+        house.awake("survival");
+
+        assertThat(refuse("stop survival")).isBetween(10, 13);
+
+        assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+        assertThat(house.events(FleetEvent.Kind.INSTANCE_KILLED)).isEqualTo(1);
     }
 
     @Test
