@@ -7,6 +7,7 @@ import io.nightporter.orchestrator.driver.Labels;
 import io.nightporter.orchestrator.driver.SeenInstance;
 import io.nightporter.orchestrator.driver.Subscription;
 import io.nightporter.orchestrator.model.NodeDefinition;
+import io.nightporter.orchestrator.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,9 @@ final class NodeLink implements AutoCloseable {
 
         /** @param containers all that make themselves servers by their labels */
         void labelled(NodeLink node, List<SeenInstance> containers);
+
+        /** It was asked for a sign of life; comes after everything else that came of that. */
+        void looked(NodeLink node);
 
         /** Something happened to an instance, ours or not. */
         void changed(NodeLink node, DriverEvent.Changed change);
@@ -137,6 +141,17 @@ final class NodeLink implements AutoCloseable {
         }
         Duration pause = settings.pingEvery();
         try {
+            pause = ask();
+            owner.looked(this);
+        } finally {
+            Duration delay = pause;
+            next = time.after(delay, () -> mailbox.post(this::look));
+        }
+    }
+
+    /** Returns how long there is until the next time. */
+    private Duration ask() {
+        try {
             driver.ping();
             if (contact != Contact.UP || !time.now().isBefore(resyncAt)) {
                 resync();
@@ -145,14 +160,14 @@ final class NodeLink implements AutoCloseable {
         } catch (DriverException e) {
             if (contact == Contact.UP && !doubtful) {
                 doubtful = true;
-                pause = SECOND_LOOK;
+                return SECOND_LOOK;
             } else if (contact != Contact.LOST) {
                 contact = Contact.LOST;
                 log.warn("node lost node={} reason=\"{}\"", name(), e.getMessage());
                 owner.lost(this, String.valueOf(e.getMessage()));
             }
         }
-        next = time.after(pause, () -> mailbox.post(this::look));
+        return settings.pingEvery();
     }
 
     private void resync() throws DriverException {
@@ -180,6 +195,9 @@ final class NodeLink implements AutoCloseable {
         }
         try {
             owner.labelled(this, driver.labelled(Labels.HOST));
+        } catch (StoreException e) {
+            log.debug("containers not recorded node={} reason=\"{}\"", name(), e.getMessage());
+            lookForLabelled(settings.pingEvery());
         } catch (DriverException e) {
             log.debug("containers not listed node={} reason=\"{}\"", name(), e.getMessage());
             lookForLabelled(settings.pingEvery());

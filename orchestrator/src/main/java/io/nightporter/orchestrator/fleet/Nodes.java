@@ -12,9 +12,12 @@ import io.nightporter.orchestrator.model.ServerDefinition;
 import io.nightporter.orchestrator.model.Ulid;
 import io.nightporter.orchestrator.model.Workload;
 import io.nightporter.orchestrator.store.Change;
+import io.nightporter.orchestrator.store.StoreException;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -28,12 +31,18 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Nodes.class);
 
+    /** Without a database for that long, nobody reads what happened at its beginning. */
+    private static final int MOST_UNTOLD = 1_000;
+
     private final FleetParts parts;
     private final Roster roster;
     private final Consumer<FleetEvent> told;
     /** Instances that should not be there, of which it has been told. */
     private final Set<String> strange = ConcurrentHashMap.newKeySet();
     private final Map<String, NodeLink> links = new ConcurrentSkipListMap<>();
+
+    /** What happened and could not be recorded yet. */
+    private final Queue<FleetEvent> untold = new ArrayDeque<>();
 
     private final LabelledServers labelled;
 
@@ -47,7 +56,7 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
     /** A node of the store. One that cannot be used is as if it were not there, until it is defined anew. */
     void load(NodeDefinition node) {
         try {
-            make(node);
+            links.put(node.name(), make(node));
         } catch (BadDefinitionException e) {
             log.error("node not usable node={} reason=\"{}\"", node.name(), e.getMessage());
         }
@@ -58,9 +67,7 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
     }
 
     private NodeLink make(NodeDefinition node) throws BadDefinitionException {
-        var link = new NodeLink(node, parts.drivers().open(node), parts.settings(), parts.time(), this);
-        links.put(node.name(), link);
-        return link;
+        return new NodeLink(node, parts.drivers().open(node), parts.settings(), parts.time(), this);
     }
 
     @Nullable
@@ -79,26 +86,34 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
         if (known != null && known.definition().equals(node)) {
             return new OrderAnswer.Already("Node " + node.name() + " is defined like that.");
         }
-        NodeLink made = null;
+        String message = "Node " + node.name() + " was defined.";
+        FleetEvent event = event(FleetEvent.Kind.NODE_DEFINED, node.name(), message);
+        Change change = new Change.PutNode(node, parts.time().now());
         if (known != null && sameDriver(known.definition(), node)) {
+            write(change, event);
             known.redefine(node);
         } else {
+            NodeLink made;
             try {
                 made = make(node);
             } catch (BadDefinitionException e) {
                 return new OrderAnswer.Refused(String.valueOf(e.getMessage()));
             }
-        }
-        parts.store().write(new Change.PutNode(node, parts.time().now()));
-        record(FleetEvent.Kind.NODE_DEFINED, node.name(), "Node " + node.name() + " was defined.");
-        if (made != null) {
+            try {
+                write(change, event);
+            } catch (StoreException e) {
+                made.close();
+                throw e;
+            }
+            links.put(node.name(), made);
             if (known != null) {
                 known.close();
                 on(node.name()).forEach(ServerActor::nodeLost);
             }
             made.open();
         }
-        return new OrderAnswer.Already("Node " + node.name() + " was defined.");
+        told.accept(event);
+        return new OrderAnswer.Already(message);
     }
 
     /** Whether the one's driver does for the other. */
@@ -131,11 +146,13 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
                 "Node " + name + " has the servers " + String.join(", ", there) + ". Move or remove them first."
             );
         }
+        String message = "Node " + name + " was removed.";
+        FleetEvent event = event(FleetEvent.Kind.NODE_REMOVED, name, message);
+        write(new Change.RemoveNode(name), event);
         links.remove(name);
         link.close();
-        parts.store().write(new Change.RemoveNode(name));
-        record(FleetEvent.Kind.NODE_REMOVED, name, "Node " + name + " was removed.");
-        return new OrderAnswer.Already("Node " + name + " was removed.");
+        told.accept(event);
+        return new OrderAnswer.Already(message);
     }
 
     synchronized OrderAnswer drain(String name, boolean draining, String who) {
@@ -148,18 +165,41 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
             return new OrderAnswer.Already(message);
         }
         NodeDefinition node = link.definition().withDraining(draining, who);
-        parts.store().write(new Change.PutNode(node, parts.time().now()));
+        FleetEvent event = event(FleetEvent.Kind.NODE_DEFINED, name, message + " That is an order of " + who + ".");
+        write(new Change.PutNode(node, parts.time().now()), event);
         link.redefine(node);
-        record(FleetEvent.Kind.NODE_DEFINED, name, message + " That is an order of " + who + ".");
+        told.accept(event);
         on(name).forEach(ServerActor::poke);
         return new OrderAnswer.Already(message);
     }
 
-    private void record(FleetEvent.Kind kind, String node, String message) {
+    private FleetEvent event(FleetEvent.Kind kind, String node, String message) {
         var now = parts.time().now();
-        var event = new FleetEvent(Ulid.MAKER.next(now), now, kind, null, node, null, message, Map.of());
-        parts.store().write(new Change.AddEvent(event));
-        told.accept(event);
+        return new FleetEvent(Ulid.MAKER.next(now), now, kind, null, node, null, message, Map.of());
+    }
+
+    private void write(Change change, FleetEvent event) {
+        parts.store().write(change, new Change.AddEvent(event));
+    }
+
+    /** Something happened that nobody asked for: it is told as soon as it can be recorded. */
+    private void happened(FleetEvent.Kind kind, String node, String message) {
+        synchronized (untold) {
+            if (untold.size() < MOST_UNTOLD) {
+                untold.add(event(kind, node, message));
+            }
+        }
+    }
+
+    @Override
+    public void looked(NodeLink node) {
+        synchronized (untold) {
+            for (FleetEvent event = untold.peek(); event != null; event = untold.peek()) {
+                parts.store().write(new Change.AddEvent(event));
+                untold.remove();
+                told.accept(event);
+            }
+        }
     }
 
     private List<ServerActor> on(String node) {
@@ -204,14 +244,14 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
 
     @Override
     public void lost(NodeLink node, String reason) {
-        record(FleetEvent.Kind.NODE_LOST, node.name(), reason);
+        happened(FleetEvent.Kind.NODE_LOST, node.name(), reason);
         on(node.name()).forEach(ServerActor::nodeLost);
     }
 
     @Override
     public void seen(NodeLink node, boolean back, List<SeenInstance> instances) {
         if (back) {
-            record(FleetEvent.Kind.NODE_BACK, node.name(), "Node " + node.name() + " can be reached again.");
+            happened(FleetEvent.Kind.NODE_BACK, node.name(), "Node " + node.name() + " can be reached again.");
         }
         Map<String, SeenInstance> byServer = new HashMap<>();
         for (SeenInstance instance : instances) {
@@ -274,7 +314,7 @@ final class Nodes implements NodeLink.Owner, AutoCloseable {
             return;
         }
         message += " It runs. Nightporter leaves it alone; stop the one that is not wanted.";
-        record(FleetEvent.Kind.INSTANCE_DOUBLE, node.name(), message);
+        happened(FleetEvent.Kind.INSTANCE_DOUBLE, node.name(), message);
     }
 
     @Override

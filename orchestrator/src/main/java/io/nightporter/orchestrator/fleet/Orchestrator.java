@@ -58,7 +58,12 @@ public final class Orchestrator implements Fleet, AutoCloseable {
      */
     public static Orchestrator open(FleetParts parts) {
         var fleet = new Orchestrator(parts);
-        fleet.load();
+        try {
+            fleet.load();
+        } catch (RuntimeException e) {
+            fleet.nodes.close();
+            throw e;
+        }
         return fleet;
     }
 

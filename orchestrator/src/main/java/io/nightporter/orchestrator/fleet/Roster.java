@@ -174,10 +174,11 @@ final class Roster {
         if (known != null && known.definition().managedBy() != by) {
             return notYours(server, known.definition().managedBy());
         }
-        if (known == null || elsewhere.remove(server) == null) {
+        if (known == null || !elsewhere.containsKey(server)) {
             return null;
         }
         parts.store().write(new Change.RemoveServer(server));
+        elsewhere.remove(server);
         dependencies.remove(server);
         return new OrderAnswer.Already(server + " was removed.");
     }

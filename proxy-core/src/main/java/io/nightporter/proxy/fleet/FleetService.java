@@ -113,29 +113,40 @@ public final class FleetService implements AutoCloseable {
     }
 
     private boolean tryOpen() {
-        SqlStore records;
         try {
-            records = SqlStore.open(store, dataDir);
+            open(SqlStore.open(store, dataDir));
+            return true;
         } catch (StoreException e) {
-            String reason = String.valueOf(e.getMessage());
-            long now = System.nanoTime();
-            if (!reason.equals(obstacle) || now - complainedAt >= COMPLAIN_EVERY.toNanos()) {
-                log.error(
-                    "fleet records not opened, trying again every {} s reason=\"{}\"",
-                    TRY_AGAIN.toSeconds(),
-                    reason
-                );
-                complainedAt = now;
-            }
-            obstacle = reason;
-            return false;
+            failed(String.valueOf(e.getMessage()), null);
+        } catch (RuntimeException e) {
+            failed("an error inside Nightporter, " + e + "; please report it, with the log", e);
         }
-        synchronized (this) {
-            if (closed) {
-                records.close();
-                return true;
-            }
-            Orchestrator orchestrator = Orchestrator.open(
+        return false;
+    }
+
+    /** @param trace what the log shows with it */
+    private void failed(String reason, @Nullable RuntimeException trace) {
+        long now = System.nanoTime();
+        if (!reason.equals(obstacle) || now - complainedAt >= COMPLAIN_EVERY.toNanos()) {
+            log.error(
+                "fleet records not opened, trying again every {} s reason=\"{}\"",
+                TRY_AGAIN.toSeconds(),
+                reason,
+                trace
+            );
+            complainedAt = now;
+        }
+        obstacle = reason;
+    }
+
+    private synchronized void open(SqlStore records) {
+        if (closed) {
+            records.close();
+            return;
+        }
+        Orchestrator orchestrator;
+        try {
+            orchestrator = Orchestrator.open(
                 new FleetParts(
                     records,
                     drivers,
@@ -148,16 +159,26 @@ public final class FleetService implements AutoCloseable {
                     containers
                 )
             );
-            orchestrator.subscribe(listener::accept);
-            definers.connect(orchestrator);
-            link.connect(orchestrator);
-            presence.begin();
-            Open now = new Open(orchestrator, records, records.access(), clock);
-            opened = now;
-            log.info("fleet open servers={} nodes={}", orchestrator.servers().size(), orchestrator.nodes().size());
-            whenOpen.forEach(told -> told.accept(now));
+        } catch (RuntimeException e) {
+            records.close();
+            throw e;
         }
-        return true;
+        orchestrator.subscribe(listener::accept);
+        definers.connect(orchestrator);
+        link.connect(orchestrator);
+        presence.begin();
+        Open now = new Open(orchestrator, records, records.access(), clock);
+        opened = now;
+        log.info("fleet open servers={} nodes={}", orchestrator.servers().size(), orchestrator.nodes().size());
+        whenOpen.forEach(told -> tell(told, now));
+    }
+
+    private static void tell(Consumer<Open> told, Open now) {
+        try {
+            told.accept(now);
+        } catch (RuntimeException e) {
+            log.error("a part of the fleet was not begun", e);
+        }
     }
 
     /** Makes the fleet agree with another configuration, soon. */

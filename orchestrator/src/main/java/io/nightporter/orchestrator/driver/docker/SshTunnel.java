@@ -1,9 +1,9 @@
 package io.nightporter.orchestrator.driver.docker;
 
+import io.nightporter.orchestrator.driver.BadDefinitionException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,13 +58,17 @@ final class SshTunnel implements AutoCloseable {
      * @param program such as {@code ssh}
      * @param there {@code ssh://user@host:port/path/of/the/socket}; all but the host may be missing
      */
-    static SshTunnel to(String node, List<String> program, URI there) {
+    static SshTunnel to(String node, List<String> program, URI there) throws BadDefinitionException {
         try {
             var tunnel = new SshTunnel(node, program, there, Files.createTempDirectory("nightporter-ssh"));
             tunnel.keeper.start();
             return tunnel;
         } catch (IOException e) {
-            throw new UncheckedIOException("there is no room for the socket of node " + node, e);
+            throw new BadDefinitionException(
+                "node " + node + " cannot be reached by ssh: there is no temporary folder for its socket (" + e + ")",
+                "Make the folder for temporary files writable for Nightporter, or name another one with -Djava.io.tmpdir.",
+                e
+            );
         }
     }
 
