@@ -2,6 +2,7 @@ package io.nightporter.orchestrator.fleet;
 
 import io.nightporter.orchestrator.driver.DriverException;
 import io.nightporter.orchestrator.driver.InstanceNotFoundException;
+import io.nightporter.orchestrator.driver.NodeUnreachableException;
 import io.nightporter.orchestrator.driver.SeenInstance;
 import io.nightporter.orchestrator.model.FleetEvent;
 import java.time.Duration;
@@ -100,7 +101,13 @@ final class Ending {
                 killAt = actor.now().plus(actor.definition().run().stopGrace());
                 lookAt = actor.now().plus(LOOK_EVERY);
             },
-            why -> failed(link, why, LOOK_EVERY)
+            why -> {
+                if (!asked && why instanceof NodeUnreachableException) {
+                    // It has not refused; when the node is back it is asked, and has its time to stop.
+                    killAt = null;
+                }
+                failed(link, why, LOOK_EVERY);
+            }
         );
     }
 

@@ -7,6 +7,7 @@ import io.nightporter.orchestrator.driver.Labels;
 import io.nightporter.orchestrator.model.ManagedBy;
 import io.nightporter.orchestrator.model.Phase;
 import io.nightporter.orchestrator.model.Resources;
+import io.nightporter.orchestrator.model.Status;
 import io.nightporter.orchestrator.model.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +66,21 @@ class LabelledServersTest {
         house.seconds(10);
         assertThat(house.fleet().servers()).isEmpty();
         assertThat(house.store.servers()).isEmpty();
+    }
+
+    @Test
+    void oneThatComesWhileTheDatabaseIsAwayIsAServerLaterAndItsNodeIsWatchedOn() {
+        house.unwritable = _ -> true;
+        container("oldbox", Map.of(Labels.HOST, "old.example.com"));
+        house.pass(Duration.ofMinutes(3));
+        assertThat(house.fleet().servers()).isEmpty();
+
+        house.unwritable = _ -> false;
+        house.seconds(3);
+        assertThat(hosts("oldbox")).containsExactly("old.example.com");
+        house.node().cut = true;
+        house.seconds(10);
+        assertThat(house.view("oldbox").status()).isEqualTo(Status.UNREACHABLE);
     }
 
     @Test

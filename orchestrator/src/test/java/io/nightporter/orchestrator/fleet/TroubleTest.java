@@ -362,6 +362,8 @@ class TroubleTest {
         house.node().cut = false;
         house.seconds(8);
         assertThat(house.phase("survival")).isEqualTo(Phase.ASLEEP);
+        assertThat(house.node().deeds("stop survival")).isEqualTo(1);
+        assertThat(house.events(FleetEvent.Kind.INSTANCE_KILLED)).isZero();
     }
 
     @Test
