@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ final class SessionClaim implements Claim {
     private static final long NUMBER = 0x4E69676874L;
 
     private static final int ANSWER_SECONDS = 5;
+
+    /** The lock of a machine that has vanished from the network is free after half a minute. */
+    private static final String KEEP_ALIVE =
+        "SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3";
 
     private final HikariDataSource connections;
     private final String name;
@@ -48,6 +53,9 @@ final class SessionClaim implements Claim {
                 if (!result.next() || !result.getBoolean(1)) {
                     throw Database.taken(name);
                 }
+            }
+            try (Statement keepAlive = taken.createStatement()) {
+                keepAlive.execute(KEEP_ALIVE);
             }
             return taken;
         } catch (SQLException | StoreException e) {

@@ -57,19 +57,27 @@ final class SshTunnel implements AutoCloseable {
      *
      * @param program such as {@code ssh}
      * @param there {@code ssh://user@host:port/path/of/the/socket}; all but the host may be missing
+     * @throws BadDefinitionException when there is no room for the socket here
      */
     static SshTunnel to(String node, List<String> program, URI there) throws BadDefinitionException {
+        return to(node, program, there, Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+    }
+
+    /** @param temporary where the socket's folder is made */
+    static SshTunnel to(String node, List<String> program, URI there, Path temporary) throws BadDefinitionException {
+        Path folder;
         try {
-            var tunnel = new SshTunnel(node, program, there, Files.createTempDirectory("nightporter-ssh"));
-            tunnel.keeper.start();
-            return tunnel;
+            folder = Files.createTempDirectory(temporary, "nightporter-ssh");
         } catch (IOException e) {
             throw new BadDefinitionException(
-                "node " + node + " cannot be reached by ssh: there is no temporary folder for its socket (" + e + ")",
-                "Make the folder for temporary files writable for Nightporter, or name another one with -Djava.io.tmpdir.",
+                "there is no room for the socket of node " + node + " in " + temporary + " (" + e + ")",
+                "Make that folder and let Nightporter write there, or name another one by java.io.tmpdir.",
                 e
             );
         }
+        var tunnel = new SshTunnel(node, program, there, folder);
+        tunnel.keeper.start();
+        return tunnel;
     }
 
     private static List<String> command(List<String> program, URI there, Path here) {

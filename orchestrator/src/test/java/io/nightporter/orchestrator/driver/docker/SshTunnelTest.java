@@ -8,6 +8,7 @@ import io.nightporter.orchestrator.driver.NodeUnreachableException;
 import io.nightporter.orchestrator.model.ManagedBy;
 import io.nightporter.orchestrator.model.NodeDefinition;
 import io.nightporter.orchestrator.model.Resources;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +85,15 @@ class SshTunnelTest {
             .isInstanceOf(BadDefinitionException.class)
             .hasMessageContaining("password")
             .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aNodeWithoutRoomForItsSocketIsRefused() {
+        assertThatThrownBy(() ->
+            SshTunnel.to("n1", List.of("ssh"), URI.create("ssh://me@host"), folder.resolve("nowhere"))
+        )
+            .isInstanceOf(BadDefinitionException.class)
+            .hasMessageContaining("no room for the socket of node n1 in " + folder);
     }
 
     private static void awaitAnswer(DockerDriver driver) throws InterruptedException {
